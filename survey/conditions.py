@@ -1,0 +1,26 @@
+"""« Asked if »: pure functions, the same rules for the server and, as data, for the page."""
+
+from collections.abc import Mapping, Set
+
+from survey.questionnaire import Condition, Structure
+
+
+def holds(condition: Condition | None, chosen: Mapping[str, Set[str]]) -> bool:
+    """Whether a question is asked, given the codes chosen at the questions before it."""
+    if condition is None:
+        return True
+    parent = chosen.get(condition.question, frozenset())
+    if condition.any_of:
+        return not parent.isdisjoint(condition.any_of)
+    return bool(parent) and parent.isdisjoint(condition.none_of)
+
+
+def asked(structure: Structure, chosen: Mapping[str, Set[str]]) -> frozenset[str]:
+    """Codes of the questions asked of whoever chose this; one not asked counts as unanswered."""
+    codes: set[str] = set()
+    known: dict[str, Set[str]] = {}
+    for code, question in structure.questions.items():
+        if holds(question.condition, known):
+            codes.add(code)
+            known[code] = chosen.get(code, frozenset())
+    return frozenset(codes)

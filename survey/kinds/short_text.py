@@ -1,0 +1,15 @@
+from django import forms
+
+from survey.kinds.long_text import LongText
+from survey.questionnaire import QuestionSpec
+from survey.widgets import ShortText as ShortTextWidget
+
+
+class ShortText(LongText):
+    """A text on one line."""
+
+    code = "short_text"
+    seconds = 10
+
+    def widget(self, question: QuestionSpec) -> forms.Widget:
+        return ShortTextWidget(question)
