@@ -1,0 +1,177 @@
+"""What answers come to, as frozen results that add: `a + b` is the summary of both groups.
+
+`base` counts the people who answered, never ticks; every share below is of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Protocol, Self
+
+
+class Summary(Protocol):
+    base: int
+
+    def __add__(self, other: Self) -> Self: ...
+
+
+@dataclass(frozen=True)
+class Base:
+    """Whom a block speaks of: `total` respondents, of whom `asked`, of whom `answered`."""
+
+    total: int = 0
+    asked: int = 0
+    answered: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Asked and left empty, or never reached: `na`."""
+        return self.asked - self.answered
+
+    @property
+    def not_asked(self) -> int:
+        return self.total - self.asked
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(
+            self.total + other.total, self.asked + other.asked, self.answered + other.answered
+        )
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How one question's answers split between its choices, in the choices' order.
+
+    With several choices a person, counts may exceed `base`; shares are still of people.
+    """
+
+    base: int
+    counts: Mapping[str, int]
+
+    def share(self, choice: str) -> float | None:
+        """Between 0 and 1; None when nobody answered."""
+        return self.counts[choice] / self.base if self.base else None
+
+    def __add__(self, other: Self) -> Self:
+        counts = {c: self.counts.get(c, 0) + other.counts.get(c, 0) for c in _keys(self, other)}
+        return type(self)(self.base + other.base, counts)
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """How often each item was put first, second, …; every item has as many counts as items."""
+
+    base: int
+    counts: Mapping[str, tuple[int, ...]]
+
+    def mentioned(self, choice: str) -> int:
+        """How many people gave the item a rank at all."""
+        return sum(self.counts[choice])
+
+    def first(self, choice: str) -> int:
+        return self.counts[choice][0]
+
+    def __add__(self, other: Self) -> Self:
+        empty: tuple[int, ...] = ()
+        pairs = {
+            c: zip_longest(self.counts.get(c, empty), other.counts.get(c, empty), fillvalue=0)
+            for c in _keys(self, other)
+        }
+        counts = {c: tuple(a + b for a, b in pair) for c, pair in pairs.items()}
+        return type(self)(self.base + other.base, counts)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Every value that was given, with how many people gave it: exact, so that it adds."""
+
+    values: Mapping[float, int]
+
+    @property
+    def base(self) -> int:
+        return sum(self.values.values())
+
+    @property
+    def minimum(self) -> float | None:
+        return min(self.values, default=None)
+
+    @property
+    def maximum(self) -> float | None:
+        return max(self.values, default=None)
+
+    @property
+    def mean(self) -> float | None:
+        if not self.base:
+            return None
+        return sum(value * count for value, count in self.values.items()) / self.base
+
+    @property
+    def median(self) -> float | None:
+        return self.quantile(0.5)
+
+    def quantile(self, share: float) -> float | None:
+        """Linear between the two nearest values (Hyndman and Fan's type 7), as numpy and R do."""
+        if not self.base:
+            return None
+        position = share * (self.base - 1)
+        below = int(position)
+        low, high = self._at(below), self._at(min(below + 1, self.base - 1))
+        return low + (high - low) * (position - below)
+
+    def _at(self, rank: int) -> float:
+        """The value of this rank, 0 for the smallest."""
+        seen = 0
+        for value in sorted(self.values):
+            seen += self.values[value]
+            if rank < seen:
+                return value
+        raise IndexError(rank)
+
+    def counts_between(self, edges: Sequence[float]) -> list[int]:
+        """Counts in [edge, next edge), the last class holding its upper edge too."""
+        counts = [0] * (len(edges) - 1)
+        for value, count in self.values.items():
+            for n, upper in enumerate(edges[1:]):
+                if edges[n] <= value < upper or (n == len(counts) - 1 and value == upper):
+                    counts[n] += count
+        return counts
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(dict(Counter(self.values) + Counter(other.values)))
+
+
+@dataclass(frozen=True)
+class Quotes:
+    """How many people wrote a text, and how many of those texts may be read."""
+
+    base: int
+    published: int
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(self.base + other.base, self.published + other.published)
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """One summary a group, by the answer to another question; groups in that question's order."""
+
+    groups: Mapping[str, Shares]
+
+    @property
+    def base(self) -> int:
+        return sum(group.base for group in self.groups.values())
+
+    def counts(self, choice: str) -> dict[str, int]:
+        """How many of each group made this choice."""
+        return {code: group.counts[choice] for code, group in self.groups.items()}
+
+    def __add__(self, other: Self) -> Self:
+        none = Shares(0, {})
+        keys = dict.fromkeys((*self.groups, *other.groups))
+        return type(self)({k: self.groups.get(k, none) + other.groups.get(k, none) for k in keys})
+
+
+def _keys(*summaries: Shares | Ranks) -> Iterable[str]:
+    """The choices of both, in order, doubles once."""
+    return dict.fromkeys(choice for summary in summaries for choice in summary.counts)

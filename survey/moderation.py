@@ -1,0 +1,157 @@
+"""The only writer of verdicts: on texts and on respondents; who, when, why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
+
+from survey import publication
+from survey.kinds.base import clean_text
+from survey.models import Answer, Decision, Respondent
+
+User: TypeAlias = AbstractBaseUser
+
+
+class ModerationError(Exception):
+    """Why a decision could not be taken, in French; nothing was changed."""
+
+
+class ConsentMissing(ModerationError):
+    pass
+
+
+class TextChanged(ModerationError):
+    pass
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a decision on several came to: how many were decided, and why the others were not."""
+
+    decided: int
+    refused: tuple[str, ...]
+
+
+def texts() -> QuerySet[Answer]:
+    """Every text that somebody wrote, with what a moderator needs to judge it."""
+    written = Answer.objects.filter(~Q(text=""))
+    return written.select_related("respondent", "question", "choice")
+
+
+def approve(answer: Answer, *, by: User) -> None:
+    """Let this text out, as its author wrote it."""
+    _require_consent(answer)
+    _decide(answer, Answer.Verdict.APPROVED, by=by)
+
+
+def redact(answer: Answer, public_text: str, *, by: User, reason: str = "") -> None:
+    """Let `public_text` out in place of what the author wrote, which stays untouched."""
+    _require_consent(answer)
+    public_text = clean_text(public_text)
+    if not public_text:
+        raise ModerationError("Il ne reste rien à publier : gardez plutôt ce texte privé.")
+    if public_text == answer.text:
+        raise ModerationError("Rien n’est retiré de ce texte : publiez-le tel quel.")
+    _decide(answer, Answer.Verdict.REDACTED, by=by, public_text=public_text, reason=reason)
+
+
+def reject(answer: Answer, *, by: User, reason: str = "") -> None:
+    """Keep this text private."""
+    _decide(answer, Answer.Verdict.REJECTED, by=by, reason=reason)
+
+
+def reopen(answer: Answer, *, by: User, reason: str = "") -> None:
+    """Put this text back among those to read."""
+    _decide(answer, Answer.Verdict.PENDING, by=by, reason=reason)
+
+
+def hold(respondent: Respondent, *, by: User, reason: str) -> None:
+    """Stop counting this respondent until it is known what they are."""
+    _judge(respondent, Respondent.Verdict.HELD, by=by, reason=reason)
+
+
+def exclude(respondent: Respondent, *, by: User, reason: str) -> None:
+    """Never count this respondent: a test, a double, spam."""
+    _judge(respondent, Respondent.Verdict.EXCLUDED, by=by, reason=reason)
+
+
+def restore(respondent: Respondent, *, by: User, reason: str = "") -> None:
+    """Count this respondent again."""
+    _judge(respondent, Respondent.Verdict.COUNTED, by=by, reason=reason)
+
+
+def decide_each(items: Iterable[Answer | Respondent], decide: Callable[..., None]) -> Outcome:
+    """Decide on each of these apart, so that one refusal undoes none of the others."""
+    decided, refused = 0, []
+    for item in items:
+        try:
+            decide(item)
+        except ModerationError as error:
+            refused.append(str(error))
+        else:
+            decided += 1
+    return Outcome(decided, tuple(refused))
+
+
+def _require_consent(answer: Answer) -> None:
+    if not answer.respondent.agreed_to(answer.question.consent):
+        raise ConsentMissing(
+            f"#{answer.respondent.number} n’a pas accepté que ce texte soit publié."
+        )
+
+
+def _decide(
+    answer: Answer,
+    verdict: Answer.Verdict,
+    *,
+    by: User,
+    public_text: str = "",
+    reason: str = "",
+) -> None:
+    with publication.recording(answer.respondent) as respondent:
+        current = Answer.objects.select_for_update().filter(pk=answer.pk).first()
+        _refuse_if_changed(answer, current, respondent)
+        if (current.verdict, current.public_text) == (verdict, public_text):
+            return
+        Decision.objects.create(
+            respondent=respondent,
+            question=answer.question,
+            verdict=verdict,
+            previous=current.verdict,
+            reason=reason,
+            text=current.text,
+            public_text=public_text,
+            by=by,
+        )
+        current.verdict, current.public_text = verdict, public_text
+        current.save(update_fields=["verdict", "public_text"])
+    answer.verdict, answer.public_text = verdict, public_text
+
+
+def _refuse_if_changed(read: Answer, current: Answer | None, respondent: Respondent) -> None:
+    if current is None or current.text != read.text:
+        raise TextChanged(
+            f"#{respondent.number} a modifié ce texte depuis que vous l’avez lu : relisez-le."
+        )
+    if current.verdict != read.verdict:
+        raise TextChanged(
+            f"Une autre personne a décidé de ce texte de #{respondent.number} depuis que vous "
+            f"l’avez lu (« {current.get_verdict_display()} ») : relisez-le."
+        )
+
+
+def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, reason: str) -> None:
+    reason = reason.strip()
+    if verdict != Respondent.Verdict.COUNTED and not reason:
+        raise ModerationError("Indiquez un motif : il reste écrit à côté de la décision.")
+    with publication.recording(respondent) as locked:
+        if (locked.verdict, locked.verdict_reason) == (verdict, reason):
+            return
+        Decision.objects.create(
+            respondent=locked, verdict=verdict, previous=locked.verdict, reason=reason, by=by
+        )
+        locked.verdict, locked.verdict_reason = verdict, reason
+        locked.save(update_fields=["verdict", "verdict_reason"])
+    respondent.verdict, respondent.verdict_reason = verdict, reason

@@ -1,0 +1,240 @@
+"""The only door out: what may be public of the answers, and since when.
+
+Whoever changes a respondent does so within `recording`, which moves the questionnaire's revision
+if, and only if, what is public of them has changed. Whoever shows anything reads it from here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from survey.kinds import Row, kind_of
+from survey.models import Answer, Erasure, Questionnaire, Respondent
+from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
+
+NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
+
+_PUBLIC = Q(verdict__in=Answer.PUBLIC_VERDICTS)
+_COUNTED = Q(respondent__verdict=Respondent.Verdict.COUNTED)
+_MAY_BE_READ = (
+    _PUBLIC & Q(question__consent=PUBLISH_TEXTS, respondent__agreed_to_publish=True) & ~Q(text="")
+)
+_NAMES_STRUCTURE = Q(
+    question__consent=NAME_STRUCTURE, respondent__agreed_to_name_structure=True
+) & ~Q(text="")
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """What is public of a questionnaire and its campaign, at one revision."""
+
+    structure: Structure
+    structure_revision: int
+    revision: int
+    revised_at: datetime
+    opens_at: datetime | None
+    closes_at: datetime | None
+    circulation: str
+    is_open: bool
+
+
+class Person(NamedTuple):
+    number: int
+    day: date
+    complete: bool
+
+
+class Cell(NamedTuple):
+    """One answer row; `state` says whether a text was written and whether it may be read."""
+
+    number: int
+    question: str
+    choice: str | None
+    rank: int | None
+    value: float | None
+    state: int
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Since a revision: the numbers whose cells are void, and all that stands in their place."""
+
+    revision: int
+    numbers: frozenset[int]
+    people: tuple[Person, ...]
+    cells: Iterable[Cell]
+
+
+class Text(NamedTuple):
+    number: int
+    text: str
+
+
+@contextmanager
+def recording(respondent: Respondent) -> Iterator[Respondent]:
+    """Give the respondent, locked, in a transaction; publish what changed about them after it."""
+    with transaction.atomic():
+        locked = Respondent.objects.select_for_update().get(pk=respondent.pk)
+        before = _public_state(locked.pk)
+        yield locked
+        after = _public_state(respondent.pk)
+        if before != after:
+            announce(locked.questionnaire, [respondent.pk])
+        if before and not after and not Respondent.objects.filter(pk=respondent.pk).exists():
+            _remember_erased(locked)
+
+
+def announce(questionnaire: Questionnaire, respondents: Collection[int]) -> None:
+    """Tell every reader that what is public of these respondents (primary keys) has changed."""
+    Questionnaire.objects.filter(pk=questionnaire.pk).update(
+        revision=F("revision") + 1, revised_at=timezone.now()
+    )
+    questionnaire.refresh_from_db(fields=["revision", "revised_at"])
+    changed = Respondent.objects.filter(pk__in=respondents)
+    changed.update(revision=questionnaire.revision)
+
+
+def _remember_erased(respondent: Respondent) -> None:
+    questionnaire = respondent.questionnaire
+    Erasure.objects.create(
+        questionnaire=questionnaire, number=respondent.number, revision=questionnaire.revision
+    )
+
+
+def _public_state(respondent: int) -> Any:
+    """Everything public of this respondent, to be compared; None if nothing is."""
+    person = Respondent.objects.filter(pk=respondent, verdict=Respondent.Verdict.COUNTED).first()
+    if person is None:
+        return None
+    rows = Answer.objects.filter(respondent=person).annotate(state=_state())
+    cells = sorted(map(repr, rows.values_list("question", "choice", "rank", "number", "state")))
+    if not cells:
+        return None
+    public = _MAY_BE_READ | (_NAMES_STRUCTURE & _PUBLIC)
+    words = rows.filter(public).values_list("pk", "verdict", "text", "public_text")
+    return cells, sorted(words), person.completed_at is not None, person.started_at
+
+
+def _state() -> Case:
+    return Case(
+        When(text="", then=Value(NO_TEXT)),
+        When(_MAY_BE_READ, then=Value(PUBLISHED)),
+        default=Value(WRITTEN),
+        output_field=IntegerField(),
+    )
+
+
+def campaign() -> Campaign:
+    """The current questionnaire; raise Questionnaire.DoesNotExist before it is loaded."""
+    current = Questionnaire.objects.current()
+    return Campaign(
+        structure=current.structure,
+        structure_revision=current.structure_revision,
+        revision=current.revision,
+        revised_at=current.revised_at,
+        opens_at=current.opens_at,
+        closes_at=current.closes_at,
+        circulation=current.circulation,
+        is_open=current.is_open,
+    )
+
+
+def measure_of(question: QuestionSpec) -> str:
+    """The measure that summarises the answers to this question."""
+    return kind_of(question).measure(question)
+
+
+def revision(code: str) -> tuple[int, int, datetime] | None:
+    """The revisions of structure and answers, and when the last came; None if not loaded."""
+    values = ("structure_revision", "revision", "revised_at")
+    return Questionnaire.objects.filter(code=code).values_list(*values).first()
+
+
+def changes(code: str, since: int = 0) -> Changes:
+    """What changed after this revision; with 0, everything. Read it within one transaction."""
+    questionnaire = Questionnaire.objects.get(code=code)
+    touched = Respondent.objects.filter(questionnaire=questionnaire, revision__gt=since)
+    erased = Erasure.objects.filter(questionnaire=questionnaire, revision__gt=since)
+    numbers = {*touched.values_list("number", flat=True), *erased.values_list("number", flat=True)}
+    counted = touched.filter(verdict=Respondent.Verdict.COUNTED, answers__isnull=False).distinct()
+    return Changes(
+        revision=questionnaire.revision,
+        numbers=frozenset(numbers),
+        people=tuple(_people(counted)),
+        cells=_cells(questionnaire, since),
+    )
+
+
+def _people(counted: QuerySet[Respondent]) -> Iterator[Person]:
+    rows = counted.order_by("number").values_list("number", "started_at", "completed_at")
+    for number, started_at, completed_at in rows:
+        yield Person(number, timezone.localdate(started_at), completed_at is not None)
+
+
+def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
+    touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
+    names = ("respondent__number", "question__code", "choice__code", "rank", "number", "state")
+    rows = Answer.objects.filter(touched & _COUNTED).annotate(state=_state()).values_list(*names)
+    for number, question, choice, rank, value, state in rows.iterator(chunk_size=20_000):
+        yield Cell(number, question, choice, rank, value and float(value), state)
+
+
+def texts(code: str, question: str, numbers: Collection[int] | None = None) -> list[Text]:
+    """The approved texts of a question, by number; of those respondents only, if given."""
+    wanted = Q(question__questionnaire__code=code, question__code=question)
+    if numbers is not None:
+        wanted &= Q(respondent__number__in=numbers)
+    answers = Answer.objects.filter(wanted & _COUNTED & _MAY_BE_READ)
+    rows = answers.order_by("respondent__number", "choice__position")
+    columns = ("respondent__number", "verdict", "text", "public_text")
+    return [
+        Text(number, _words(verdict, text, public_text))
+        for number, verdict, text, public_text in rows.values_list(*columns)
+    ]
+
+
+def structures(
+    code: str, columns: Sequence[str], numbers: Collection[int] | None = None
+) -> list[dict[str, Any]]:
+    """A row a structure whose respondent agreed to name it: values by question, never a number.
+
+    A structure is there once its name, the first column, is approved. Rows are in the order of
+    their values, so that their place says nothing either. With `numbers`, of those alone.
+    """
+    wanted = Q(
+        respondent__questionnaire__code=code,
+        respondent__agreed_to_name_structure=True,
+        question__code__in=columns,
+    )
+    if numbers is not None:
+        wanted &= Q(respondent__number__in=numbers)
+    answers = Answer.objects.filter(wanted & _COUNTED).order_by("rank", "choice__position")
+    rows: dict[int, dict[str, list[Row]]] = {}
+    for answer in answers.select_related("respondent", "question", "choice"):
+        row = rows.setdefault(answer.respondent_id, {column: [] for column in columns})
+        row[answer.question.code] += _public_rows(answer)
+    questions = Questionnaire.objects.get(code=code).structure.questions
+    values = [
+        {column: kind_of(questions[column]).value(row[column]) for column in columns}
+        for row in rows.values()
+        if row[columns[0]]
+    ]
+    return sorted(values, key=lambda row: repr(list(row.values())))
+
+
+def _public_rows(answer: Answer) -> list[Row]:
+    """The answer's row without what may not be read of it."""
+    agreed = answer.respondent.agreed_to(answer.question.consent)
+    if not answer.text or (agreed and answer.verdict in Answer.PUBLIC_VERDICTS):
+        return [replace(answer.row, text=_words(answer.verdict, answer.text, answer.public_text))]
+    return [replace(answer.row, text="")] if answer.choice else []
+
+
+def _words(verdict: str, text: str, public_text: str) -> str:
+    return public_text if verdict == Answer.Verdict.REDACTED else text
