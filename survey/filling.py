@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,16 +78,24 @@ def start(questionnaire: Questionnaire, consents: Consents) -> tuple[Respondent,
     if not consents.participate:
         raise ConsentNeeded
     _require_open(questionnaire)
-    token = secrets.token_urlsafe(24)
     with transaction.atomic():
         number = next(reserve_numbers(questionnaire, 1))
-        respondent = Respondent.objects.create(
-            questionnaire=questionnaire, number=number, token_hash=_hash(token), **_agreed(consents)
-        )
+        token, respondent = new_respondent(questionnaire, number, consents)
+        respondent.save()
     return respondent, token
 
 
-def reserve_numbers(questionnaire: Questionnaire, count: int) -> Iterable[int]:
+def new_respondent(
+    questionnaire: Questionnaire, number: int, consents: Consents
+) -> tuple[str, Respondent]:
+    """Return a token and its respondent, yet to be stored."""
+    token = secrets.token_urlsafe(24)
+    return token, Respondent(
+        questionnaire=questionnaire, number=number, token_hash=_hash(token), **_agreed(consents)
+    )
+
+
+def reserve_numbers(questionnaire: Questionnaire, count: int) -> Iterator[int]:
     """Take the next numbers, for ever; call it in the transaction that uses them."""
     locked = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
     first = locked.last_number + 1

@@ -1,9 +1,7 @@
-"""Numbers and dates as French pages write them."""
+"""Numbers as French pages write them."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
 from decimal import Decimal
-
-from django.utils import formats, timezone
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
@@ -21,13 +19,13 @@ def percent(share: float) -> str:
     return f"{int(share * 100 + 0.5)}{NARROW_SPACE}%"
 
 
-def day(value: date) -> str:
-    """« 5 mars 2021 », « 1er mars 2021 »."""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    first = "1er" if local.day == 1 else str(local.day)
-    return f"{first} {formats.date_format(local, 'F Y')}"
+def quoted(words: str) -> str:
+    """« words », between guillemets."""
+    return f"«{NO_BREAK_SPACE}{words}{NO_BREAK_SPACE}»"
 
 
-def clock(value: datetime) -> str:
-    """« 14:32 », in local time."""
-    return timezone.localtime(value).strftime("%H:%M")
+def listed(items: Sequence[str]) -> str:
+    """« a, b et c »."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} et {items[-1]}"

@@ -81,6 +81,7 @@ def recording(respondent: Respondent) -> Iterator[Respondent]:
     """Give the respondent, locked, in a transaction; publish what changed about them after it."""
     with transaction.atomic():
         locked = Respondent.objects.select_for_update().get(pk=respondent.pk)
+        locked.questionnaire = respondent.questionnaire
         before = _public_state(locked.pk)
         yield locked
         after = _public_state(respondent.pk)
@@ -143,6 +144,11 @@ def campaign() -> Campaign:
         circulation=current.circulation,
         is_open=current.is_open,
     )
+
+
+def words(question: QuestionSpec, value: Any) -> str:
+    """An answer as a person reads it, "" if empty."""
+    return "" if value is None else kind_of(question).words(question, value)
 
 
 def measure_of(question: QuestionSpec) -> str:

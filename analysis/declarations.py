@@ -1,0 +1,198 @@
+"""What a report file declares, as frozen dataclasses; every error names file, block and key.
+
+A block stands for each question without being declared; the file says what is special in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.templates import problems
+from analysis.wording import Noun
+from survey.publication import measure_of
+from survey.questionnaire import QuestionSpec, Structure
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+class ReportError(ValueError):
+    """What is wrong in a report file: which file, block and key, and what to write."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Those who gave `choice` of the ranking `question` one of the first `within` ranks."""
+
+    question: str
+    choice: str
+    within: int
+
+
+@dataclass(frozen=True)
+class StructureTable:
+    """A table of structures: the first column is their name; a ranking spreads over its items."""
+
+    title: str
+    columns: tuple[str, ...]
+    ranked: Ranked | None = None
+
+
+@dataclass(frozen=True)
+class BlockSpec:
+    """What is special in a block.
+
+    `of`: the noun its figures count; `by`: the question with one choice that it is crossed with;
+    `groups`: the file that puts its choices together; `class_width`: of its histogram, in its unit.
+    """
+
+    sentence: str = ""
+    of: str = ""
+    by: str = ""
+    groups: str = ""
+    chart: str = ""
+    class_width: float | None = None
+    tables: tuple[StructureTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declaration:
+    file: str
+    title: str
+    people: Noun
+    nouns: Mapping[str, Noun] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, Noun]] = field(default_factory=dict)
+    blocks: Mapping[str, BlockSpec] = field(default_factory=dict)
+
+    def block(self, code: str) -> BlockSpec:
+        return self.blocks.get(code, BlockSpec())
+
+    def noun(self, code: str) -> Noun:
+        """What a block's figures count: its own noun, or people."""
+        return self.nouns.get(self.block(code).of, self.people)
+
+
+def read(questionnaire: str) -> Declaration:
+    """The report declared for this questionnaire; raise ReportError if it cannot be read."""
+    file = f"{questionnaire}.yaml"
+    data = _mapping(_yaml(file), file)
+    blocks = {
+        code: _block(value or {}, f'{file}, block "{code}"')
+        for code, value in _mapping(data.pop("blocks", {}), file).items()
+    }
+    nouns = _nouns(data.pop("nouns", {}), f'{file}, key "nouns"')
+    choices = {
+        question: _nouns(of_choices, f'{file}, key "choices", question "{question}"')
+        for question, of_choices in _mapping(data.pop("choices", {}), file).items()
+    }
+    people = _make(Noun, data.pop("people", None), f'{file}, key "people"')
+    made = {"file": file, "people": people, "nouns": nouns, "choices": choices, "blocks": blocks}
+    return _make(Declaration, data | made, file)
+
+
+@cache
+def groups(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Choices put together under a label, from the file of that name: departments by region."""
+    return {label: tuple(codes) for label, codes in _yaml(f"{name}.yaml").items()}
+
+
+def check(declaration: Declaration, structure: Structure) -> None:
+    """Raise ReportError for what names a question, choice or figure that does not exist."""
+    for code, block in declaration.blocks.items():
+        place = f'{declaration.file}, block "{code}"'
+        question = structure.questions.get(code)
+        if question is None:
+            raise ReportError(f"{place}: no question has this code.")
+        for key, problem in _problems(declaration, block, question, structure):
+            raise ReportError(f'{place}: key "{key}" {problem}.')
+
+
+def _problems(
+    declaration: Declaration, block: BlockSpec, question: QuestionSpec, structure: Structure
+) -> list[tuple[str, str]]:
+    measure = measure_of(question)
+    found = [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
+    if block.of and block.of not in declaration.nouns:
+        found.append(("of", f'names "{block.of}", which is not one of the nouns'))
+    if block.groups and not (REPORTS / f"{block.groups}.yaml").exists():
+        found.append(("groups", f'names "{block.groups}", which is not a file of groups'))
+    if block.by:
+        found += _by_problems(declaration, block.by, structure)
+    if block.chart not in ("", "diverging"):
+        found.append(("chart", f'is "{block.chart}"; write "diverging" or leave it out'))
+    for table in block.tables:
+        found += [("tables", problem) for problem in _table_problems(table, structure)]
+    return found
+
+
+def _by_problems(declaration: Declaration, by: str, structure: Structure) -> list[tuple[str, str]]:
+    if _measure(structure, by) not in ("nominal", "ordinal"):
+        return [("by", f'names "{by}", which is not a question with one choice')]
+    named = declaration.choices.get(by, {})
+    unnamed = [code for code in structure.questions[by].choice_codes if code not in named]
+    return [("by", f'wants a noun for "{code}" of "{by}" under "choices"') for code in unnamed]
+
+
+def _table_problems(table: StructureTable, structure: Structure) -> list[str]:
+    found = [
+        f'names "{c}", which is no question' for c in table.columns if c not in structure.questions
+    ]
+    if table.ranked and _measure(structure, table.ranked.question) != "ranking":
+        return [*found, f'filters on "{table.ranked.question}", which is not a ranking']
+    if table.ranked:
+        items = structure.questions[table.ranked.question].choice_codes
+        if table.ranked.choice not in items:
+            found.append(f'filters on "{table.ranked.choice}", which is not one of its items')
+    return found
+
+
+def _measure(structure: Structure, code: str) -> str | None:
+    question = structure.questions.get(code)
+    return question and measure_of(question)
+
+
+def _nouns(data: Any, place: str) -> dict[str, Noun]:
+    nouns = _mapping(data, place).items()
+    return {code: _make(Noun, noun, f'{place}, "{code}"') for code, noun in nouns}
+
+
+def _block(data: Any, place: str) -> BlockSpec:
+    values = dict(_mapping(data, place))
+    tables = tuple(_table(table, place) for table in values.pop("tables", []))
+    return _make(BlockSpec, values | {"tables": tables}, place)
+
+
+def _table(data: Any, place: str) -> StructureTable:
+    values = dict(_mapping(data, place))
+    ranked = values.pop("ranked", None)
+    values["columns"] = tuple(values.get("columns", ()))
+    values["ranked"] = _make(Ranked, ranked, f'{place}, key "ranked"') if ranked else None
+    return _make(StructureTable, values, f'{place}, key "tables"')
+
+
+def _make(into: type, data: Any, place: str) -> Any:
+    values = _mapping(data, place)
+    known = [f.name for f in fields(into)]
+    for key in values:
+        if key not in known:
+            raise ReportError(f'{place}: key "{key}" is unknown; use one of {", ".join(known)}.')
+    try:
+        return into(**values)
+    except TypeError as error:
+        raise ReportError(f"{place}: {error}.") from error
+
+
+def _mapping(data: Any, place: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise ReportError(f"{place}: expected keys and values, not {data!r}.")
+    return data
+
+
+def _yaml(file: str) -> Any:
+    try:
+        return yaml.safe_load((REPORTS / file).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise ReportError(f"{file}: the file cannot be read: {error}") from error

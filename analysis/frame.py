@@ -1,0 +1,133 @@
+"""The answers as columns, kept in the process and brought up to date by what changed alone.
+
+One column a question, indexed by respondents' numbers, in the form its measure gives it (see
+`measures`). Answers to a question that was not asked are kept there and blanked on reading.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from analysis import presentation
+from analysis.measures import text
+from analysis.summaries import Base
+from survey.publication import PUBLISHED, Cell, Changes, Person, measure_of
+from survey.questionnaire import Condition, QuestionSpec, Structure
+
+Column: TypeAlias = pd.Series | pd.DataFrame
+
+CELL_FIELDS = list(Cell._fields)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """All counted respondents. `people`: day and complete; `texts`: states of written texts."""
+
+    structure: Structure
+    revision: int
+    people: pd.DataFrame
+    columns: Mapping[str, Column]
+    texts: Mapping[str, pd.Series]
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @cached_property
+    def asked(self) -> Mapping[str, pd.Series]:
+        """Of whom each question was asked, by the rules of `survey.conditions`."""
+        masks: dict[str, pd.Series] = {}
+        for code, question in self.structure.questions.items():
+            masks[code] = self._holds(question.condition, masks)
+        return masks
+
+    def _holds(self, condition: Condition | None, asked: Mapping[str, pd.Series]) -> pd.Series:
+        if condition is None:
+            return pd.Series(True, index=self.people.index)
+        parent = self.columns[condition.question]
+        chosen = _chose(parent, condition.choices)
+        held = chosen if condition.any_of else answered(parent) & ~chosen
+        return held & asked[condition.question]
+
+    def answers(self, code: str) -> Column:
+        """The column of a question, without the answers of whoever it was not asked."""
+        return self.columns[code].loc[self.asked[code]]
+
+    def base(self, code: str) -> Base:
+        """Whom the figures of a question speak of."""
+        asked = self.asked[code]
+        given = answered(self.columns[code]) & asked
+        return Base(total=len(self), asked=int(asked.sum()), answered=int(given.sum()))
+
+    def published(self, code: str) -> list[int]:
+        """Numbers of those whose text may be read, « autre » texts of closed questions included."""
+        state = self.texts.get(code)
+        if state is None:
+            return []
+        return state.index[(state == PUBLISHED) & self.asked[code]].tolist()
+
+
+def build(structure: Structure, changes: Changes) -> Frame:
+    """The frame of all answers, from changes since the beginning."""
+    return Frame(structure, changes.revision, *_encoded(structure, changes))
+
+
+def refresh(frame: Frame, changes: Changes) -> Frame:
+    """The frame with what changed put in the place of what it held."""
+    if not changes.numbers:
+        return Frame(frame.structure, changes.revision, frame.people, frame.columns, frame.texts)
+    people, columns, texts = _encoded(frame.structure, changes)
+    void = frame.people.index.isin(list(changes.numbers))
+    return Frame(
+        frame.structure,
+        changes.revision,
+        _replaced(frame.people, void, people),
+        {code: _replaced(column, void, columns[code]) for code, column in frame.columns.items()},
+        {code: _replaced(states, void, texts[code]) for code, states in frame.texts.items()},
+    )
+
+
+def answered(column: Column) -> pd.Series:
+    """Who answered at all."""
+    if isinstance(column, pd.DataFrame):
+        return (column.to_numpy() != 0).any(axis=1) & pd.Series(True, index=column.index)
+    return column.gt(0) if column.dtype == np.int8 else column.notna()
+
+
+def _chose(column: Column, choices: Sequence[str]) -> pd.Series:
+    if isinstance(column, pd.DataFrame):
+        return answered(column[list(choices)])
+    return column.isin(choices)
+
+
+def _encoded(
+    structure: Structure, changes: Changes
+) -> tuple[pd.DataFrame, dict[str, Column], dict[str, pd.Series]]:
+    people = _people(changes.people)
+    cells = pd.DataFrame.from_records(list(changes.cells), columns=CELL_FIELDS)
+    # A respondent who changes while we read comes with the next changes, whole.
+    cells = cells[cells["number"].isin(people.index)]
+    by_question = dict(iter(cells.groupby("question", sort=False)))
+    columns, texts = {}, {}
+    for code, question in structure.questions.items():
+        own = by_question.get(code, cells.iloc[:0])
+        columns[code] = _column(question, own, people.index)
+        texts[code] = text.encode(own, people.index, ())
+    return people, columns, texts
+
+
+def _column(question: QuestionSpec, cells: pd.DataFrame, numbers: pd.Index) -> Column:
+    encode = presentation.of(measure_of(question)).measure.encode
+    return encode(cells, numbers, question.choice_codes)
+
+
+def _people(people: Iterable[Person]) -> pd.DataFrame:
+    rows = pd.DataFrame.from_records(list(people), columns=list(Person._fields))
+    return rows.set_index("number").sort_index()
+
+
+def _replaced(old: Column, void: np.ndarray, new: Column) -> Column:
+    return pd.concat([old.loc[~void], new]).sort_index()

@@ -1,0 +1,251 @@
+"""The report as one object: the page, the API, CSV files and charts all walk it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from analysis import declarations, presentation, sentences, tables
+from analysis.charts.curve import Curve
+from analysis.charts.shapes import Chart
+from analysis.declarations import BlockSpec, Declaration, StructureTable
+from analysis.frame import Frame
+from analysis.measures import crossing, nominal
+from analysis.presentation import Shown
+from analysis.summaries import Base, Crossed, Shares
+from analysis.tables import Table
+from analysis.wording import Facts, Wording, leading
+from survey import publication
+from survey.dates import day
+from survey.french import number, quoted
+from survey.publication import Campaign
+from survey.questionnaire import QuestionSpec, SectionSpec
+
+PARTICIPATION = "participation"
+DEPARTMENT, ABROAD = "department", "hors_de_france"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A further table in a block's detail box; `personal` ones name structures."""
+
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Block:
+    """One heading of the report. `texts`: the numbers of those whose text may be read."""
+
+    code: str
+    title: str
+    kind: str
+    measure: str
+    sentence: str
+    base: Base
+    chart: Chart
+    table: Table
+    figures: Mapping[str, Any]
+    question: QuestionSpec | None = None
+    texts: tuple[int, ...] = ()
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: str
+    introduction: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Respondents:
+    """Whom the report speaks of: the counted who gave one answer or more."""
+
+    total: int
+    complete: int
+
+    @property
+    def partial(self) -> int:
+        return self.total - self.complete
+
+
+@dataclass(frozen=True)
+class Report:
+    campaign: Campaign
+    title: str
+    updated_at: datetime
+    respondents: Respondents
+    departments: int
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def blocks(self) -> Mapping[str, Block]:
+        return {block.code: block for section in self.sections for block in section.blocks}
+
+
+def write(declaration: Declaration, campaign: Campaign, frame: Frame) -> Report:
+    """The report of these answers, as declared; raise ReportError if the declaration is wrong."""
+    declarations.check(declaration, campaign.structure)
+    writer = _Writer(declaration, campaign, frame)
+    sections = tuple(writer.section(spec) for spec in campaign.structure.sections)
+    return Report(
+        campaign=campaign,
+        title=declaration.title,
+        updated_at=campaign.revised_at,
+        respondents=writer.respondents,
+        departments=writer.departments(),
+        sections=sections,
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    declaration: Declaration
+    campaign: Campaign
+    frame: Frame
+
+    @cached_property
+    def respondents(self) -> Respondents:
+        return Respondents(len(self.frame), int(self.frame.people["complete"].sum()))
+
+    def departments(self) -> int:
+        """How many departments people answered from."""
+        questions = self.campaign.structure.questions.values()
+        asked = [q for q in questions if q.kind == DEPARTMENT]
+        shares = [nominal.summarise(self.frame.answers(q.code), q.choice_codes) for q in asked]
+        given = {code for s in shares for code, count in s.counts.items() if count}
+        return len(given - {ABROAD})
+
+    def section(self, spec: SectionSpec) -> Section:
+        blocks = [self.block(question) for question in spec.questions]
+        if spec.code == PARTICIPATION:
+            blocks.insert(0, self.participation())
+        return Section(spec.code, spec.title, spec.introduction, tuple(blocks))
+
+    def block(self, question: QuestionSpec) -> Block:
+        measure = publication.measure_of(question)
+        shows = presentation.of(measure)
+        answers = self.frame.answers(question.code)
+        shown = Shown(
+            question=question,
+            base=self.frame.base(question.code),
+            summary=shows.measure.summarise(answers, question.choice_codes),
+            noun=self.declaration.noun(question.code),
+            spec=self.declaration.block(question.code),
+        )
+        crossed = self._crossed(question, shown.spec)
+        return Block(
+            code=question.code,
+            title=question.title,
+            kind=question.kind,
+            measure=measure,
+            sentence=sentences.sentence(self._facts(shown, crossed)),
+            base=shown.base,
+            chart=shows.chart(shown),
+            table=shows.table(shown),
+            figures=shows.figures(shown),
+            question=question,
+            texts=tuple(self.frame.published(question.code)),
+            details=tuple(self._details(shown, crossed)),
+        )
+
+    def _crossed(self, question: QuestionSpec, spec: BlockSpec) -> Crossed | None:
+        if not spec.by:
+            return None
+        by = self.campaign.structure.questions[spec.by]
+        answers = self.frame.answers(question.code)
+        groups = self.frame.answers(by.code).reindex(answers.index)
+        return crossing.cross(answers, groups, question.choice_codes, by.choice_codes)
+
+    def _facts(self, shown: Shown, crossed: Crossed | None) -> Facts:
+        wording = Wording(
+            labels=shown.labels,
+            subject=shown.noun,
+            unit=shown.question.unit,
+            unit_one=shown.question.unit_one,
+            template=shown.spec.sentence,
+            groups=self.declaration.choices.get(shown.spec.by, {}),
+        )
+        return Facts(shown.summary, shown.base, wording, crossed, self._grouped(shown))
+
+    def _grouped(self, shown: Shown) -> Shares | None:
+        """The counts of choices put together: departments by region."""
+        if not shown.spec.groups:
+            return None
+        counts = {
+            label: sum(shown.summary.counts.get(code, 0) for code in codes)
+            for label, codes in declarations.groups(shown.spec.groups).items()
+        }
+        return Shares(shown.summary.base, counts)
+
+    def _details(self, shown: Shown, crossed: Crossed | None) -> list[Detail]:
+        details = []
+        if crossed:
+            by = self.campaign.structure.questions[shown.spec.by]
+            title = f"Selon la réponse à {quoted(by.title)}"
+            details.append(Detail(title, tables.crossed(crossed, shown.labels, _labels(by))))
+        grouped = self._grouped(shown)
+        if grouped and grouped.base:
+            labels = {label: label for label in leading(grouped)}
+            details.append(Detail("Par région", tables.shares(grouped, None, labels)))
+        return details + [self._structures(table) for table in shown.spec.tables]
+
+    def _structures(self, declared: StructureTable) -> Detail:
+        """The structures that agreed to be named, and answered as the table wants."""
+        questions = [self.campaign.structure.questions[code] for code in declared.columns]
+        numbers = self._ranking(declared)
+        rows = publication.structures(self.campaign.structure.code, declared.columns, numbers)
+        columns = [title for question in questions for title in _columns(question)]
+        cells = [[c for q in questions for c in _cells(q, row[q.code])] for row in rows]
+        return Detail(declared.title, Table(tuple(columns), tuple(map(tuple, cells))))
+
+    def _ranking(self, declared: StructureTable) -> list[int] | None:
+        if not declared.ranked:
+            return None
+        ranks = self.frame.answers(declared.ranked.question)[declared.ranked.choice]
+        return ranks.index[ranks.between(1, declared.ranked.within)].tolist()
+
+    def participation(self) -> Block:
+        total = self.respondents.total
+        curve = self._curve()
+        return Block(
+            code=PARTICIPATION,
+            title="Participation",
+            kind=PARTICIPATION,
+            measure=PARTICIPATION,
+            sentence=sentences.participation(total, self.respondents.complete),
+            base=Base(total, total, total),
+            chart=Curve(tuple(curve), _ends(curve), number(total)),
+            table=Table(("Jour", "Réponses, cumulées"), tuple(curve)),
+            figures={"curve": [{"date": day.isoformat(), "responses": n} for day, n in curve]},
+        )
+
+    def _curve(self) -> list[tuple[date, int]]:
+        """How many had answered by the end of each day."""
+        per_day = self.frame.people.groupby("day").size().sort_index().cumsum()
+        return [(day, int(count)) for day, count in per_day.items()]
+
+
+def _ends(curve: list[tuple[date, int]]) -> tuple[str, str]:
+    return (day(curve[0][0]), day(curve[-1][0])) if curve else ("", "")
+
+
+def _labels(question: QuestionSpec) -> dict[str, str]:
+    return {choice.code: choice.label for choice in question.choices}
+
+
+def _columns(question: QuestionSpec) -> list[str]:
+    if publication.measure_of(question) != "ranking":
+        return [question.title]
+    return [choice.label for choice in question.choices]
+
+
+def _cells(question: QuestionSpec, value: Any) -> list[str]:
+    """A cell, or for a ranking one an item: « Public n°1 », nothing if it has no rank."""
+    if publication.measure_of(question) != "ranking":
+        return [publication.words(question, value)]
+    ranks = {item: f"Public n°{rank}" for rank, item in enumerate(value or (), start=1)}
+    return [ranks.get(choice.code, "") for choice in question.choices]

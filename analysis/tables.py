@@ -1,0 +1,128 @@
+"""Summary -> rows of figures, for pages and CSV files alike. Cells are raw; pages format them."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TypeAlias
+
+from analysis.summaries import Base, Crossed, Distribution, Quotes, Ranks, Shares
+from survey.french import number, percent
+
+MISSING = "Sans réponse (na)"
+NOT_ASKED = "Question non posée"
+NO_FIGURE = "—"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share between 0 and 1, so that a page knows it from a count."""
+
+    value: float
+
+
+Cell: TypeAlias = str | int | float | Share | date | None
+
+
+@dataclass(frozen=True)
+class Table:
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def formatted(self) -> list[list[str]]:
+        """The rows as a page shows them."""
+        return [[formatted(cell) for cell in row] for row in self.rows]
+
+
+def formatted(cell: Cell) -> str:
+    if cell is None:
+        return NO_FIGURE
+    if isinstance(cell, Share):
+        return percent(cell.value)
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    return cell if isinstance(cell, str) else number(cell, 1)
+
+
+def shares(summary: Shares, base: Base | None, labels: Mapping[str, str]) -> Table:
+    """A row a choice in the order of `labels`, then who did not answer and who was not asked."""
+    rows = [
+        (label, summary.counts[code], _share(summary.counts[code], summary.base))
+        for code, label in labels.items()
+    ]
+    return Table(("Réponse", "Effectif", "Part"), (*rows, *_absent(base, 0, 1)))
+
+
+def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
+    places = len(labels)
+    titles = [f"Public n°{place}" for place in range(1, places + 1)]
+    rows = [
+        (
+            label,
+            *summary.counts[code],
+            summary.mentioned(code),
+            _share(summary.mentioned(code), summary.base),
+        )
+        for code, label in labels.items()
+    ]
+    return Table(("Public", *titles, "Mentions", "Part"), (*rows, *_absent(base, places, 1)))
+
+
+def distribution(summary: Distribution, base: Base, edges: Sequence[float], unit: str) -> Table:
+    statistics = (
+        ("Minimum", summary.minimum),
+        ("Premier quartile", summary.quantile(0.25)),
+        ("Médiane", summary.median),
+        ("Moyenne", summary.mean),
+        ("Troisième quartile", summary.quantile(0.75)),
+        ("Maximum", summary.maximum),
+    )
+    rows = [(f"{name} ({unit})" if unit else name, value, None) for name, value in statistics]
+    counts = summary.counts_between(edges) if edges else []
+    for label, count in zip(class_labels(edges, unit), counts, strict=True):
+        rows.append((label, count, _share(count, summary.base)))
+    return Table(("Mesure ou classe", "Valeur", "Part"), (*rows, *_absent(base, 0, 1)))
+
+
+def class_labels(edges: Sequence[float], unit: str) -> list[str]:
+    """« de 20 à 29 ans » for whole classes, « de 2,5 à moins de 5 », « 60 ans et plus »."""
+    whole = all(edge == int(edge) for edge in edges if edge != math.inf)
+    return [_class(low, high, unit, whole) for low, high in pairwise(edges)]
+
+
+def _class(low: float, high: float, unit: str, whole: bool) -> str:
+    if high == math.inf:
+        return f"{number(low)} {unit} et plus".replace("  ", " ")
+    if whole and high - low == 1:
+        return f"{number(low)} {unit}".strip()
+    last = f"à {number(high - 1)}" if whole else f"à moins de {number(high)}"
+    return f"de {number(low)} {last} {unit}".strip()
+
+
+def quotes(summary: Quotes, base: Base) -> Table:
+    rows = (("Textes reçus", summary.base), ("Textes publiés", summary.published))
+    return Table(("Textes", "Effectif"), (*rows, *_absent(base, 0, 0)))
+
+
+def crossed(summary: Crossed, labels: Mapping[str, str], groups: Mapping[str, str]) -> Table:
+    """A row a group that answered, a column a choice; the last column is the group's base."""
+    rows = tuple(
+        (groups[code], *(group.counts[choice] for choice in labels), group.base)
+        for code, group in summary.groups.items()
+        if group.base
+    )
+    return Table(("Groupe", *labels.values(), "Réponses"), rows)
+
+
+def _absent(base: Base | None, before: int, after: int) -> list[tuple[Cell, ...]]:
+    """The lines of who did not answer, their count after `before` empty cells."""
+    if base is None:
+        return []
+    lines = ((MISSING, base.missing), (NOT_ASKED, base.not_asked))
+    return [(label, *[None] * before, count, *[None] * after) for label, count in lines]
+
+
+def _share(count: int, base: int) -> Share | None:
+    return Share(count / base) if base else None

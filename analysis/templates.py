@@ -1,0 +1,199 @@
+"""Editors' own sentences: « {share oui} des structures se considèrent comme un tiers-lieu. »
+
+A figure stands between braces: its name, then what it is of. Two forms after colons agree with a
+count: `{count aucune : structure ne propose : structures ne proposent}`.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from analysis.summaries import Crossed, Distribution, Quotes, Ranks, Shares
+from analysis.wording import Facts, fraction, leading, share_of
+from survey.french import listed, number, quoted
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+Figure = str | int | None
+
+
+class NoFigure(Exception):
+    """A figure that these answers do not have: the share of nobody, the third of two."""
+
+
+def fill(template: str, facts: Facts) -> str:
+    """The template with its figures; raise NoFigure where one does not exist yet."""
+    return _FIELD.sub(lambda match: _field(match[1], facts), template)
+
+
+def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
+    """What the template asks for that a block of this measure does not have."""
+    found = []
+    for body in _FIELD.findall(template):
+        name, of, forms = _parts(body)
+        if name not in FIGURES or measure not in FIGURES[name][0]:
+            known = ", ".join(
+                sorted(n for n, (of_measures, _) in FIGURES.items() if measure in of_measures)
+            )
+            found.append(f'asks for "{name}", which is none of {known}')
+        elif name in OF_CHOICE and of not in choices:
+            found.append(f'asks for {name} of "{of}", which is not a choice')
+        if len(forms) not in (0, 2):
+            found.append(f'gives {len(forms)} forms in "{body}"; write one : several')
+    return found
+
+
+def _field(body: str, facts: Facts) -> str:
+    name, of, forms = _parts(body)
+    figure = FIGURES[name][1](facts, of)
+    if figure is None:
+        raise NoFigure(body)
+    if not forms:
+        return number(figure) if isinstance(figure, int) else figure
+    return f"{number(figure)} {forms[0] if figure < 2 else forms[1]}"
+
+
+def _parts(body: str) -> tuple[str, str, list[str]]:
+    expression, *forms = (part.strip() for part in body.split(":"))
+    name, _, of = expression.partition(" ")
+    return name, of.strip(), forms
+
+
+def _shares(facts: Facts) -> Shares:
+    assert isinstance(facts.summary, Shares)
+    return facts.summary
+
+
+def _ranks(facts: Facts) -> Ranks:
+    assert isinstance(facts.summary, Ranks)
+    return facts.summary
+
+
+def _share(facts: Facts, choice: str) -> Figure:
+    shares = _shares(facts)
+    return share_of(shares.counts[choice], shares.base) if shares.base else None
+
+
+def _fraction(facts: Facts, choice: str) -> Figure:
+    share = _shares(facts).share(choice)
+    return None if share is None else fraction(share)
+
+
+def _lead(facts: Facts, place: str) -> Figure:
+    return _nth(leading(_shares(facts)), place, lambda code: quoted(facts.wording.labels[code]))
+
+
+def _lead_share(facts: Facts, place: str) -> Figure:
+    shares = _shares(facts)
+    return _nth(leading(shares), place, lambda c: share_of(shares.counts[c], shares.base))
+
+
+def _lead_count(facts: Facts, place: str) -> Figure:
+    shares = _shares(facts)
+    return _nth(leading(shares), place, lambda code: shares.counts[code])
+
+
+def by_first(ranks: Ranks) -> list[str]:
+    """Items somebody put first, the most often first."""
+    return leading(Shares(ranks.base, {item: ranks.first(item) for item in ranks.counts}))
+
+
+def by_mention(ranks: Ranks) -> list[str]:
+    """Items somebody gave a rank, the most mentioned first."""
+    return leading(Shares(ranks.base, {item: ranks.mentioned(item) for item in ranks.counts}))
+
+
+def _first(facts: Facts, place: str) -> Figure:
+    return _nth(by_first(_ranks(facts)), place, lambda code: quoted(facts.wording.labels[code]))
+
+
+def _first_count(facts: Facts, place: str) -> Figure:
+    return _nth(by_first(_ranks(facts)), place, _ranks(facts).first)
+
+
+def _mentioned(facts: Facts, place: str) -> Figure:
+    return _nth(by_mention(_ranks(facts)), place, lambda code: quoted(facts.wording.labels[code]))
+
+
+def _mentioned_count(facts: Facts, place: str) -> Figure:
+    return _nth(by_mention(_ranks(facts)), place, _ranks(facts).mentioned)
+
+
+def _group(facts: Facts, place: str) -> Figure:
+    return _nth(leading(facts.grouped), place, str) if facts.grouped else None
+
+
+def _group_count(facts: Facts, place: str) -> Figure:
+    grouped = facts.grouped
+    return _nth(leading(grouped), place, grouped.counts.__getitem__) if grouped else None
+
+
+def _groups(facts: Facts, choice: str) -> Figure:
+    """« toutes des associations », « dont 6 associations et 2 collectivités »."""
+    if facts.crossed is None:
+        return None
+    return groups_clause(facts.crossed, choice, _shares(facts).counts[choice], facts)
+
+
+def groups_clause(crossed: Crossed, choice: str, count: int, facts: Facts) -> str | None:
+    counts = {code: n for code, n in crossed.counts(choice).items() if n}
+    if not counts:
+        return None
+    nouns = facts.wording.groups
+    if len(counts) == 1 and count > 1 and sum(counts.values()) == count:
+        every = "toutes" if facts.wording.subject.feminine else "tous"
+        return f"{every} des {nouns[next(iter(counts))].many}"
+    parts = [nouns[code].of(n) for code, n in sorted(counts.items(), key=lambda item: -item[1])]
+    return f"dont {listed(parts)}"
+
+
+def _statistic(name: str) -> Callable[[Facts, str], Figure]:
+    def figure(facts: Facts, _: str) -> Figure:
+        assert isinstance(facts.summary, Distribution)
+        quantiles = {"q1": 0.25, "median": 0.5, "q3": 0.75}
+        summary = facts.summary
+        value = summary.quantile(quantiles[name]) if name in quantiles else getattr(summary, name)
+        return None if value is None else number(value, 1)
+
+    return figure
+
+
+def _published(facts: Facts, _: str) -> Figure:
+    assert isinstance(facts.summary, Quotes)
+    return facts.summary.published
+
+
+def _nth(codes: Sequence[str], place: str, figure: Callable[[str], Figure]) -> Figure:
+    position = int(place or 1) - 1
+    return figure(codes[position]) if position < len(codes) else None
+
+
+CLOSED = frozenset({"nominal", "ordinal", "multiple"})
+ONE_CHOICE = frozenset({"nominal", "ordinal"})
+ALL = CLOSED | {"ranking", "numeric", "text"}
+OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups"})
+
+FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
+    "base": (ALL, lambda facts, _: facts.base.answered),
+    "asked": (ALL, lambda facts, _: facts.base.asked),
+    "total": (ALL, lambda facts, _: facts.base.total),
+    "missing": (ALL, lambda facts, _: facts.base.missing),
+    "share": (CLOSED, _share),
+    "count": (CLOSED, lambda facts, choice: _shares(facts).counts[choice]),
+    "fraction": (CLOSED, _fraction),
+    "label": (CLOSED, lambda facts, choice: quoted(facts.wording.labels[choice])),
+    "lead": (CLOSED, _lead),
+    "lead_share": (CLOSED, _lead_share),
+    "lead_count": (CLOSED, _lead_count),
+    "groups": (ONE_CHOICE, _groups),
+    "group": (ONE_CHOICE, _group),
+    "group_count": (ONE_CHOICE, _group_count),
+    "first": (frozenset({"ranking"}), _first),
+    "first_count": (frozenset({"ranking"}), _first_count),
+    "mentioned": (frozenset({"ranking"}), _mentioned),
+    "mentioned_count": (frozenset({"ranking"}), _mentioned_count),
+    **{
+        name: (frozenset({"numeric"}), _statistic(name))
+        for name in ("minimum", "q1", "median", "mean", "q3", "maximum")
+    },
+    "published": (frozenset({"text"}), _published),
+}

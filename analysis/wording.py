@@ -1,0 +1,89 @@
+"""What sentences are made of: nouns that agree, labels, and how counts and fractions are said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.summaries import Base, Crossed, Shares, Summary
+from survey.french import NARROW_SPACE, number, percent
+
+NEAR = 0.015
+FRACTIONS = {
+    1 / 4: "un quart",
+    1 / 3: "un tiers",
+    1 / 2: "la moitié",
+    2 / 3: "les deux tiers",
+    3 / 4: "les trois quarts",
+}
+SMALL_BASE = 10
+
+
+@dataclass(frozen=True)
+class Noun:
+    one: str
+    many: str
+    feminine: bool = False
+
+    def of(self, count: int) -> str:
+        """« 1 structure », « 36 structures »; zero is singular."""
+        return f"{number(count)} {self.agreed(count)}"
+
+    def agreed(self, count: int) -> str:
+        return self.one if count < 2 else self.many
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one block. `subject`: what it counts; `last`: choices that never lead."""
+
+    labels: Mapping[str, str]
+    subject: Noun
+    unit: str = ""
+    unit_one: str = ""
+    template: str = ""
+    groups: Mapping[str, Noun] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a block's sentence may speak of."""
+
+    summary: Summary
+    base: Base
+    wording: Wording
+    crossed: Crossed | None = None
+    grouped: Shares | None = None
+
+
+def leading(shares: Shares) -> list[str]:
+    """Choices somebody made, the most frequent first; ties in the choices' order."""
+    made = [choice for choice, count in shares.counts.items() if count]
+    return sorted(made, key=lambda choice: -shares.counts[choice])
+
+
+def share_of(count: int, base: int) -> str:
+    """« 38 % », or « 3 sur 7 » where the base is too small for percentages."""
+    if base < SMALL_BASE:
+        return f"{count} sur {base}"
+    return percent(count / base)
+
+
+def fraction(share: float) -> str:
+    """« les deux tiers (65 %) », « plus de la moitié (54 %) », else « 38 % »."""
+    figure = percent(share)
+    for value, words in FRACTIONS.items():
+        if abs(share - value) <= NEAR + 1e-9:
+            return f"{words} ({figure})"
+    return f"plus de la moitié ({figure})" if 0.5 < share <= 0.6 else figure
+
+
+def with_unit(value: float, unit: str, unit_one: str) -> str:
+    """« 12 séances », « 1,5 an »: below two is singular."""
+    return f"{number(value, 1)} {unit_one if abs(value) < 2 and unit_one else unit}".strip()
+
+
+def capitalised(sentence: str) -> str:
+    """The sentence with its first letter raised, guillemets and all left as they are."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+SEMICOLON = f"{NARROW_SPACE};"
