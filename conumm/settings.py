@@ -126,6 +126,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "survey.personal.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
@@ -148,11 +149,23 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "conumm.problems.exception_handler",
     "DEFAULT_THROTTLE_RATES": {
         "start": env.str("THROTTLE_START", default="600/hour"),
         "write": env.str("THROTTLE_WRITE", default="600/min"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API de Conumm",
+    "VERSION": "1",
+    "DESCRIPTION": "Répondre au questionnaire et lire le rapport depuis un autre programme.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    # A PATCH here names what it needs, whatever it changes.
+    "COMPONENT_SPLIT_PATCH": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "POSTPROCESSING_HOOKS": ["conumm.api.describe_errors"],
 }
 
 LOGGING = {

@@ -60,9 +60,9 @@ def size(chart: Chart, width: int) -> tuple[int, int]:
         return width, _height(chart.drawing(width))
 
 
-def digest(chart: Chart) -> str:
-    """A name that changes when what the chart shows, or how charts are drawn, changes."""
-    return hashlib.sha256(f"{_code()} {chart!r}".encode()).hexdigest()[:16]
+def digest(shown: object) -> str:
+    """A name that changes when what is shown (by its `repr`), or how charts are drawn, changes."""
+    return hashlib.sha256(f"{_code()} {shown!r}".encode()).hexdigest()[:16]
 
 
 @cache

@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 probe.bind(("127.0.0.1", int(written)))
             except OSError as error:
                 raise CommandError(
-                    f"Port {written} is taken ({error.strerror}): choose another, make demo PORT=8001"
+                    f"Port {written} is taken; choose another: make demo PORT=8001"
                 ) from error
         return int(written)
 

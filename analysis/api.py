@@ -1,0 +1,122 @@
+"""The report for programs: the very figures of the page, from the same object."""
+
+from django.http import Http404
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from analysis import live
+from analysis.report import Block, Report
+from analysis.serializers import (
+    BlockSerializer,
+    ReportSerializer,
+    SectionSerializer,
+    TextPageSerializer,
+    block_data,
+    report_data,
+    section_data,
+)
+from survey import publication
+
+TAGS = ["Rapport"]
+
+
+class PublicView(APIView):
+    """Open to all, from any site; asked for again each time and answered 304 when the same."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, no-cache"}
+        return super().default_response_headers | headers
+
+
+class ReportView(PublicView):
+    @extend_schema(
+        operation_id="report",
+        tags=TAGS,
+        summary="Tout le rapport : ses parties et leurs blocs",
+        responses={200: ReportSerializer},
+    )
+    def get(self, request: Request) -> Response:
+        return Response(report_data(_report(), request))
+
+
+class SectionView(PublicView):
+    @extend_schema(
+        operation_id="report_section",
+        tags=TAGS,
+        summary="Une partie du rapport",
+        responses={200: SectionSerializer},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        report = _report()
+        for section in report.sections:
+            if section.code == code:
+                return Response(section_data(report, section, request))
+        raise Http404
+
+
+class BlockView(PublicView):
+    @extend_schema(
+        operation_id="report_block",
+        tags=TAGS,
+        summary="Un bloc : sa phrase, sa base, ses chiffres",
+        responses={200: BlockSerializer},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        report, block = _block(code)
+        return Response(block_data(report, block, request))
+
+
+class TextPages(PageNumberPagination):
+    page_size = 10
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+
+class TextsView(PublicView):
+    @extend_schema(
+        operation_id="report_texts",
+        tags=TAGS,
+        summary="Les textes publiés d’un bloc, par numéro",
+        parameters=[
+            OpenApiParameter("page", int),
+            OpenApiParameter("page_size", int, description="100 au plus ; 10 sinon."),
+        ],
+        responses={200: TextPageSerializer},
+    )
+    def get(self, request: Request, code: str) -> Response:
+        report, block = _block(code)
+        pages = TextPages()
+        numbers = pages.paginate_queryset(block.texts, request, view=self)
+        texts = publication.texts(report.campaign.structure.code, block.code, numbers)
+        return pages.get_paginated_response([text._asdict() for text in texts])
+
+
+def _report() -> Report:
+    report = live.report()
+    if report is None:
+        raise Http404
+    return report
+
+
+def _block(code: str) -> tuple[Report, Block]:
+    report = _report()
+    if code not in report.blocks:
+        raise Http404
+    return report, report.blocks[code]
+
+
+urlpatterns = [
+    path("report/", ReportView.as_view(), name="report"),
+    path("report/sections/<str:code>/", SectionView.as_view(), name="report-section"),
+    path("report/blocks/<str:code>/", BlockView.as_view(), name="report-block"),
+    path("report/blocks/<str:code>/texts/", TextsView.as_view(), name="report-texts"),
+]

@@ -1,0 +1,15 @@
+from django import template
+
+from survey.models import Respondent, TextToRead
+
+register = template.Library()
+
+
+@register.simple_tag
+def texts_waiting() -> int:
+    return TextToRead.objects.waiting().count()
+
+
+@register.simple_tag
+def respondents_held() -> int:
+    return Respondent.objects.filter(verdict=Respondent.Verdict.HELD).count()

@@ -1,0 +1,199 @@
+"""The pages on which a questionnaire is filled in: permission, fetch, render."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from survey import dates, filling, forms
+from survey.access import link_of, of_respondent, private, remember, respondent_of
+from survey.filling import Closed, Conflict
+from survey.forms import ConsentsForm
+from survey.models import Questionnaire, Respondent
+from survey.questionnaire import SectionSpec
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduction(request: HttpRequest) -> HttpResponse:
+    """Who is concerned, what for, which rights; three consents, each on its own."""
+    questionnaire = Questionnaire.objects.filter(code=settings.QUESTIONNAIRE).first()
+    if questionnaire is None:
+        return render(request, "survey/not_ready.html", status=503)
+    form = ConsentsForm(request.POST or None)
+    if request.method == "POST" and questionnaire.is_open and form.is_valid():
+        _, token = filling.start(questionnaire, form.consents)
+        first = questionnaire.structure.sections[0]
+        return remember(redirect("survey:section", first.code), token)
+    structure = questionnaire.structure
+    context = {
+        "questionnaire": questionnaire,
+        "structure": structure,
+        "minutes": filling.minutes(structure.questions.values()),
+        "form": form,
+        "respondent": respondent_of(request),
+    }
+    status = 400 if form.errors else 200
+    return render(request, "survey/introduction.html", context, status=status)
+
+
+@of_respondent
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, respondent: Respondent, code: str) -> HttpResponse:
+    """One section: shown, saved as it is filled in, saved and left."""
+    spec = section_spec(respondent, code)
+    if request.method == "POST":
+        return save_section(request, respondent, spec)
+    return _section_page(request, respondent, spec)
+
+
+def save_section(request: HttpRequest, respondent: Respondent, spec: SectionSpec) -> HttpResponse:
+    by_fetch = request.headers.get("X-Requested-With") == "fetch"
+    reading = forms.read(spec, request.POST)
+    try:
+        conflicts = _save(respondent, _version(request), dict(reading.changed))
+    except Closed:
+        if by_fetch:
+            return JsonResponse({"closed": True}, status=403)
+        return _section_page(request, respondent, spec, closed=True, status=403)
+    if by_fetch:
+        return _saved_json(respondent, spec, reading, conflicts)
+    if reading.errors or conflicts:
+        more = {"errors": reading.errors, "conflicts": conflicts}
+        return _section_page(request, respondent, spec, status=400, **more)
+    return redirect(_next(respondent, spec))
+
+
+def _save(respondent: Respondent, version: int, answers: dict[str, Any]) -> dict[str, Any]:
+    """Save these answers but those changed elsewhere since, which are returned."""
+    try:
+        filling.save(respondent, min(version, respondent.version), answers)
+    except Conflict as conflict:
+        kept = {code: v for code, v in answers.items() if code not in conflict.values}
+        filling.save(respondent, min(version, respondent.version), kept)
+        return dict(conflict.values)
+    return {}
+
+
+def _version(request: HttpRequest) -> int:
+    written = request.POST.get("version", "")
+    return int(written) if written.isdecimal() and len(written) < 10 else 0
+
+
+def _saved_json(
+    respondent: Respondent, spec: SectionSpec, reading: forms.Reading, conflicts: dict[str, Any]
+) -> JsonResponse:
+    values = filling.answers_of(respondent)
+    progress = filling.progress(respondent)
+    questions = {question.code: question for question in spec.questions}
+    return JsonResponse(
+        {
+            "version": respondent.version,
+            "saved_at": respondent.updated_at,
+            "saved_label": f"enregistré à {dates.clock(respondent.updated_at)}",
+            "shown": {code: forms.digest(values[code]) for code in questions},
+            "errors": reading.errors,
+            "conflicts": {
+                code: forms.words(questions[code], both["saved"])
+                for code, both in conflicts.items()
+            },
+            "minutes_left": progress.minutes_left,
+        }
+    )
+
+
+def _section_page(
+    request: HttpRequest,
+    respondent: Respondent,
+    spec: SectionSpec,
+    *,
+    errors: Any = None,
+    conflicts: Any = None,
+    closed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    structure = respondent.questionnaire.structure
+    values = filling.answers_of(respondent)
+    progress = filling.progress(respondent)
+    posted = request.POST if errors or conflicts or closed else None
+    questions = forms.asked(structure, spec, values, progress.asked, posted, errors, conflicts)
+    codes = [section.code for section in structure.sections]
+    context = {
+        "respondent": respondent,
+        "questionnaire": respondent.questionnaire,
+        "structure": structure,
+        "section": spec,
+        "questions": questions,
+        "first_wrong": next((q for q in questions if q.errors or q.saved_elsewhere), None),
+        "progress": progress,
+        "place": codes.index(spec.code) + 1,
+        "previous": codes[codes.index(spec.code) - 1] if spec.code != codes[0] else None,
+        "closed": closed or not respondent.questionnaire.is_open,
+        "link": link_of(request),
+    }
+    return render(request, "survey/section.html", context, status=status)
+
+
+@of_respondent
+@require_GET
+def summary(request: HttpRequest, respondent: Respondent) -> HttpResponse:
+    """Before the end: what was answered, and what was left out."""
+    structure = respondent.questionnaire.structure
+    values, progress = filling.answers_of(respondent), filling.progress(respondent)
+    sections = [
+        (
+            section,
+            [
+                (q, forms.words(q, values[q.code]) if values[q.code] is not None else "")
+                for q in section.questions
+                if q.code in progress.asked
+            ],
+        )
+        for section in structure.sections
+    ]
+    left_out = sum(not answer for _, questions in sections for _, answer in questions)
+    context = {
+        "respondent": respondent,
+        "questionnaire": respondent.questionnaire,
+        "structure": structure,
+        "sections": sections,
+        "left_out": left_out,
+        "progress": progress,
+        "link": link_of(request),
+    }
+    return render(request, "survey/summary.html", context)
+
+
+@of_respondent
+@require_POST
+def complete(request: HttpRequest, respondent: Respondent) -> HttpResponse:
+    try:
+        filling.complete(respondent)
+    except Closed:
+        return redirect("survey:summary")
+    return redirect("survey:thanks")
+
+
+@of_respondent
+@require_GET
+def thanks(request: HttpRequest, respondent: Respondent) -> HttpResponse:
+    context = {"respondent": respondent, "questionnaire": respondent.questionnaire}
+    return render(request, "survey/thanks.html", context | {"link": link_of(request)})
+
+
+def section_spec(respondent: Respondent, code: str) -> SectionSpec:
+    for spec in respondent.questionnaire.structure.sections:
+        if spec.code == code:
+            return spec
+    raise Http404
+
+
+def _next(respondent: Respondent, spec: SectionSpec) -> str:
+    codes = [section.code for section in respondent.questionnaire.structure.sections]
+    place = codes.index(spec.code) + 1
+    if place == len(codes):
+        return reverse("survey:summary")
+    return reverse("survey:section", args=[codes[place]])
