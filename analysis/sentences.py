@@ -73,11 +73,19 @@ def _shares(facts: Facts) -> str:
     if first == shares.base and len(order) == 1:
         everybody = f"{subject.of(first)} sur {shares.base}"
         return f"Réponse unanime, {everybody}{COLON} {quoted(labels[order[0]])}."
+    if labels.keys() == {"oui", "non"}:
+        return _yes_no(facts)
     tied = [code for code in order if shares.counts[code] == first]
     if len(tied) > 1:
         return _tie(facts, tied)
     lead = f"En tête{COLON} {quoted(labels[order[0]])}, {_of_subject(first, facts)}"
     return f"{lead}{_then(facts, order[1 : 1 + FOLLOWING])}."
+
+
+def _yes_no(facts: Facts) -> str:
+    """« Oui : 39 % des personnes (27 sur 69). »"""
+    labels, yes = facts.wording.labels, facts.summary.counts["oui"]
+    return f"{labels['oui']}{COLON} {_of_subject(yes, facts)}."
 
 
 def _of_subject(count: int, facts: Facts) -> str:

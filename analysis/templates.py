@@ -7,7 +7,7 @@ count: `{count aucune : structure ne propose : structures ne proposent}`.
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from analysis.summaries import Crossed, Distribution, Quotes, Ranks, Shares
+from analysis.summaries import Distribution, Quotes, Ranks, Shares
 from analysis.wording import Facts, fraction, leading, share_of
 from survey.french import listed, number, quoted
 
@@ -131,19 +131,25 @@ def _groups(facts: Facts, choice: str) -> Figure:
     """« toutes des associations », « dont 6 associations et 2 collectivités »."""
     if facts.crossed is None:
         return None
-    return groups_clause(facts.crossed, choice, _shares(facts).counts[choice], facts)
-
-
-def groups_clause(crossed: Crossed, choice: str, count: int, facts: Facts) -> str | None:
-    counts = {code: n for code, n in crossed.counts(choice).items() if n}
-    if not counts:
-        return None
-    nouns = facts.wording.groups
-    if len(counts) == 1 and count > 1 and sum(counts.values()) == count:
+    made = {code: n for code, n in facts.crossed.counts(choice).items() if n}
+    count = _shares(facts).counts[choice]
+    if len(made) == 1 and count > 1 and sum(made.values()) == count:
         every = "toutes" if facts.wording.subject.feminine else "tous"
-        return f"{every} des {nouns[next(iter(counts))].many}"
-    parts = [nouns[code].of(n) for code, n in sorted(counts.items(), key=lambda item: -item[1])]
-    return f"dont {listed(parts)}"
+        return f"{every} des {facts.wording.groups[next(iter(made))].many}"
+    return f"dont {_listed_groups(facts, choice)}" if made else None
+
+
+def _by(facts: Facts, choice: str) -> Figure:
+    """« 6 associations et 2 collectivités »."""
+    if facts.crossed is None:
+        return None
+    return _listed_groups(facts, choice) or None
+
+
+def _listed_groups(facts: Facts, choice: str) -> str:
+    counts = {code: n for code, n in facts.crossed.counts(choice).items() if n}
+    order = sorted(counts.items(), key=lambda item: -item[1])
+    return listed([facts.wording.groups[code].of(n) for code, n in order])
 
 
 def _statistic(name: str) -> Callable[[Facts, str], Figure]:
@@ -170,7 +176,7 @@ def _nth(codes: Sequence[str], place: str, figure: Callable[[str], Figure]) -> F
 CLOSED = frozenset({"nominal", "ordinal", "multiple"})
 ONE_CHOICE = frozenset({"nominal", "ordinal"})
 ALL = CLOSED | {"ranking", "numeric", "text"}
-OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups"})
+OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups", "by"})
 
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "base": (ALL, lambda facts, _: facts.base.answered),
@@ -185,6 +191,7 @@ FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "lead_share": (CLOSED, _lead_share),
     "lead_count": (CLOSED, _lead_count),
     "groups": (ONE_CHOICE, _groups),
+    "by": (ONE_CHOICE, _by),
     "group": (ONE_CHOICE, _group),
     "group_count": (ONE_CHOICE, _group_count),
     "first": (frozenset({"ranking"}), _first),

@@ -1,4 +1,19 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from conumm.api import UnknownAddress, api_urls
+from conumm.health import healthz
+
+handler400 = "conumm.problems.bad_request"
+handler500 = "conumm.problems.server_error"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="analysis:results"), name="home"),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include((api_urls, "api"))),
+    re_path("^api/", UnknownAddress.as_view(), name="api-unknown"),
+    path("healthz", healthz, name="healthz"),
+    path("", include("survey.urls")),
+    path("", include("analysis.urls")),
+]

@@ -18,6 +18,12 @@ from survey.questionnaire import Structure
 
 Values = Mapping[str, Any]
 
+STATE = (
+    *("version", "updated_at", "answer_versions", "completed_at", "revision"),
+    *("agreed_to_participate", "agreed_to_publish", "agreed_to_name_structure"),
+)
+"""What filling in changes; the questionnaire stays as it was read."""
+
 
 class ConsentNeeded(Exception):
     """Nobody takes part without agreeing to."""
@@ -136,7 +142,7 @@ def save(respondent: Respondent, version: int, answers: Values) -> Saved:
         _refuse_conflicts(locked, version, changes, stored)
         if changes:
             _write(locked, changes)
-    respondent.refresh_from_db()
+    respondent.refresh_from_db(fields=STATE)
     return Saved(respondent.version, respondent.updated_at, frozenset(changes))
 
 
@@ -196,7 +202,7 @@ def complete(respondent: Respondent) -> None:
         if locked.completed_at is None:
             locked.completed_at = timezone.now()
             locked.save(update_fields=["completed_at"])
-    respondent.refresh_from_db()
+    respondent.refresh_from_db(fields=STATE)
 
 
 def change_consents(respondent: Respondent, consents: Consents) -> None:
@@ -207,7 +213,7 @@ def change_consents(respondent: Respondent, consents: Consents) -> None:
         for name, value in _agreed(consents).items():
             setattr(locked, name, value)
         locked.save(update_fields=list(_agreed(consents)))
-    respondent.refresh_from_db()
+    respondent.refresh_from_db(fields=STATE)
 
 
 def withdraw(respondent: Respondent) -> None:

@@ -1,0 +1,60 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from survey.admin.moderating import VERDICT_LABELS, ReadOnlyAdmin, badge
+from survey.models import Decision
+
+
+class VerdictFilter(admin.SimpleListFilter):
+    title = "décision"
+    parameter_name = "verdict"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return VERDICT_LABELS.items()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Decision]) -> QuerySet[Decision]:
+        return queryset.filter(verdict=self.value()) if self.value() else queryset
+
+
+class AboutFilter(admin.SimpleListFilter):
+    title = "objet"
+    parameter_name = "about"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("text", "un texte"), ("respondent", "un répondant")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Decision]) -> QuerySet[Decision]:
+        if self.value() not in ("text", "respondent"):
+            return queryset
+        return queryset.filter(question__isnull=self.value() == "respondent")
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """The log of every verdict: to be read, searched, never changed."""
+
+    number_field = "respondent__number"
+    list_display = ("at", "respondent", "about", "before", "after", "reason", "by")
+    list_filter = (VerdictFilter, AboutFilter, ("by", admin.RelatedOnlyFieldListFilter), "at")
+    list_select_related = ("respondent", "question", "by")
+    search_fields = ("reason", "text", "public_text", "by__username")
+    search_help_text = "Un numéro de répondant, ou des mots d’un motif ou d’un texte."
+    fields = ("at", "by", "respondent", "about", "before", "after", "reason", "text", "public_text")
+    readonly_fields = fields
+
+    @admin.display(description="objet", ordering="question__title")
+    def about(self, decision: Decision) -> str:
+        return decision.question.title if decision.question else "toutes ses réponses"
+
+    @admin.display(description="avant", ordering="previous")
+    def before(self, decision: Decision) -> SafeString:
+        return badge(decision.previous)
+
+    @admin.display(description="décision", ordering="verdict")
+    def after(self, decision: Decision) -> SafeString:
+        return badge(decision.verdict)

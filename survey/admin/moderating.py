@@ -1,0 +1,73 @@
+"""What the admin pages of respondents, texts and decisions share."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from survey.models import Answer, Respondent
+from survey.moderation import Outcome
+
+REFUSALS_SHOWN = 8
+
+VERDICT_LABELS = {str(code): label for code, label in Answer.Verdict.choices} | {
+    str(code): label for code, label in Respondent.Verdict.choices
+}
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Shows rows and never writes them: what decides on them goes through `moderation`."""
+
+    number_field = "number"
+    """The lookup of the respondent's number, which the search understands."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change these rows may decide on them."""
+        return super().has_change_permission(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        number = search_term.strip().lstrip("#")
+        if number.isdecimal():
+            return queryset.filter(**{self.number_field: number}), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+def badge(verdict: str) -> SafeString:
+    label = VERDICT_LABELS.get(verdict, verdict)
+    return format_html('<span class="verdict verdict-{}">{}</span>', verdict, label)
+
+
+def count(number: int, one: str, many: str) -> str:
+    """« 1 texte publié », « 3 textes publiés », « 0 texte publié »."""
+    return f"{number} {many if number > 1 else one}"
+
+
+def tell(request: HttpRequest, outcome: Outcome, one: str, many: str) -> None:
+    """Say how many were decided, and why the others were not."""
+    if outcome.decided:
+        messages.success(request, f"{count(outcome.decided, one, many)}.")
+    if outcome.refused:
+        messages.warning(request, _refusals(outcome.refused))
+
+
+def _refusals(reasons: tuple[str, ...]) -> str:
+    told = list(Counter(reasons))
+    more = len(told) - REFUSALS_SHOWN
+    shown = " ".join(told[:REFUSALS_SHOWN])
+    rest = f" Et {count(more, 'autre refus', 'autres refus')}." if more > 0 else ""
+    return f"{count(len(reasons), 'refus', 'refus')}\u00a0: {shown}{rest}"

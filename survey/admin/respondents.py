@@ -1,0 +1,200 @@
+"""Respondents: what each answered, whether they count and why, erasing at their request."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+
+from survey import moderation
+from survey.admin import judging
+from survey.admin.judging import Judgement, ReasonForm
+from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
+from survey.admin.portrait import portrait
+from survey.models import Answer, Respondent, TextToRead
+
+NUMBERS_SHOWN = 30
+
+
+class CompleteFilter(admin.SimpleListFilter):
+    title = "questionnaire"
+    parameter_name = "complete"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", "terminé"), ("no", "en cours")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(completed_at__isnull=self.value() == "no")
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = "textes à lire"
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", "au moins un"), ("no", "aucun")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        authors = TextToRead.objects.waiting().values("respondent")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=authors)
+        return queryset.exclude(pk__in=authors) if self.value() == "no" else queryset
+
+
+def _of_each(answers: QuerySet[Any], counted: str) -> Coalesce:
+    """How many different `counted` these answers have, for each respondent."""
+    of_one = answers.filter(respondent=OuterRef("pk")).order_by().values("respondent")
+    counts = of_one.annotate(count=Count(counted, distinct=True)).values("count")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+@admin.register(Respondent)
+class RespondentAdmin(ReadOnlyAdmin):
+    actions = (
+        *("hold_respondents", "exclude_respondents", "restore_respondents"),
+        "erase_respondents",
+    )
+    change_form_template = "admin/survey/respondent/change_form.html"
+    fields = ("number",)
+    list_display = (
+        *("name", "started_at", "completed_at", "sections", "answers", "waiting"),
+        *("state", "verdict_reason"),
+    )
+    list_filter = (
+        *("verdict", CompleteFilter, WaitingFilter, "agreed_to_publish"),
+        *("agreed_to_name_structure", "started_at"),
+    )
+    list_select_related = ("questionnaire",)
+    ordering = ("-number",)
+    search_fields = ("answers__text", "verdict_reason")
+    search_help_text = "Un numéro de répondant, ou des mots d’un texte ou d’un motif."
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Respondent]:
+        answers = Answer.objects.all()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                sections_filled=_of_each(answers, "question__section"),
+                questions_answered=_of_each(answers, "question"),
+                texts_waiting=_of_each(TextToRead.objects.waiting(), "pk"),
+            )
+        )
+
+    @admin.display(description="numéro", ordering="number")
+    def name(self, respondent: Respondent) -> str:
+        return str(respondent)
+
+    @admin.display(description="parties", ordering="sections_filled")
+    def sections(self, respondent: Respondent) -> int:
+        return respondent.sections_filled
+
+    @admin.display(description="réponses", ordering="questions_answered")
+    def answers(self, respondent: Respondent) -> int:
+        return respondent.questions_answered
+
+    @admin.display(description="textes à lire", ordering="texts_waiting")
+    def waiting(self, respondent: Respondent) -> int:
+        return respondent.texts_waiting
+
+    @admin.display(description="décision", ordering="verdict")
+    def state(self, respondent: Respondent) -> SafeString:
+        return badge(respondent.verdict)
+
+    def has_erase_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("survey.delete_respondent")
+
+    @admin.action(description="Mettre en attente…", permissions=["moderate"])
+    def hold_respondents(self, request: HttpRequest, people: QuerySet[Respondent]) -> HttpResponse:
+        return self._judge(request, people, judging.HOLD)
+
+    @admin.action(description="Exclure…", permissions=["moderate"])
+    def exclude_respondents(
+        self, request: HttpRequest, people: QuerySet[Respondent]
+    ) -> HttpResponse:
+        return self._judge(request, people, judging.EXCLUDE)
+
+    @admin.action(description="Compter de nouveau…", permissions=["moderate"])
+    def restore_respondents(
+        self, request: HttpRequest, people: QuerySet[Respondent]
+    ) -> HttpResponse:
+        return self._judge(request, people, judging.RESTORE)
+
+    @admin.action(description="Effacer à la demande de la personne…", permissions=["erase"])
+    def erase_respondents(self, request: HttpRequest, people: QuerySet[Respondent]) -> HttpResponse:
+        return self._judge(request, people, judging.ERASE)
+
+    def _judge(
+        self, request: HttpRequest, people: QuerySet[Respondent], judgement: Judgement
+    ) -> HttpResponse:
+        """Ask for the reason, or for a confirmation; then do it."""
+        form = judgement.form(request.POST if "confirmed" in request.POST else None)
+        if not form.is_valid():
+            return self._ask(request, people, judgement, form)
+        loaded = list(people)
+        if judgement is judging.ERASE:
+            self.log_deletions(request, loaded)
+        outcome = moderation.decide_each(loaded, judgement.decision(form, by=request.user))
+        tell(request, outcome, *judgement.done)
+        return self._back(request, loaded)
+
+    def _ask(
+        self,
+        request: HttpRequest,
+        people: QuerySet[Respondent],
+        judgement: Judgement,
+        form: ReasonForm,
+    ) -> HttpResponse:
+        numbers = [str(person) for person in people[:NUMBERS_SHOWN]]
+        total = people.count()
+        context = self.admin_site.each_context(request) | {
+            "title": judgement.title,
+            "opts": self.opts,
+            "judgement": judgement,
+            "form": form,
+            "total": count(total, "répondant", "répondants"),
+            "numbers": numbers,
+            "more": total - len(numbers),
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
+            "detail": request.POST.get("detail", ""),
+        }
+        return TemplateResponse(request, "admin/survey/respondent/judge.html", context)
+
+    def _back(self, request: HttpRequest, people: list[Respondent]) -> HttpResponse:
+        """To where it was asked: the list with its filters, or the page of the one concerned."""
+        alone = people[0].pk if request.POST.get("detail") and len(people) == 1 else None
+        if alone and Respondent.objects.filter(pk=alone).exists():
+            return redirect("admin:survey_respondent_change", alone)
+        return redirect(request.get_full_path())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        respondent = self.get_object(request, object_id)
+        context: dict[str, Any] = {"checkbox": ACTION_CHECKBOX_NAME}
+        if respondent and self.has_view_permission(request, respondent):
+            context |= portrait(respondent) | {
+                "title": f"Répondant {respondent}",
+                "subtitle": None,
+                "judgements": self._judgements(request, respondent),
+            }
+        return super().change_view(request, object_id, form_url, context)
+
+    def _judgements(self, request: HttpRequest, respondent: Respondent) -> list[Judgement]:
+        """What this user can do with this respondent now."""
+        allowed = self.get_actions(request)
+        return [
+            judgement
+            for judgement in judging.JUDGEMENTS
+            if judgement.action in allowed and judgement.verdict != respondent.verdict
+        ]

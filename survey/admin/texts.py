@@ -1,0 +1,225 @@
+"""Texts to read: the queue, one by one, and in bulk."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from survey import moderation
+from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
+from survey.admin.reading import DecideForm, decide, unread_since
+from survey.models import Answer, Decision, TextToRead
+from survey.moderation import ModerationError, TextChanged
+
+EXCERPT_LENGTH = 160
+
+
+class VerdictFilter(admin.SimpleListFilter):
+    """Texts to read are what is shown unless something else is asked for."""
+
+    title = "décision"
+    parameter_name = "verdict"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        decided = [choice for choice in Answer.Verdict.choices if choice[0] != "pending"]
+        return [(str(code), str(label)) for code, label in decided] + [("all", "toutes")]
+
+    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+        first, *others = super().choices(changelist)
+        yield first | {"display": Answer.Verdict.PENDING.label}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "all":
+            return queryset
+        if self.value() in Answer.Verdict.values:
+            return queryset.filter(verdict=self.value())
+        return queryset.pending()
+
+
+class AgreedFilter(admin.SimpleListFilter):
+    title = "accord"
+    parameter_name = "agreed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("yes", "donné"), ("no", "non donné")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(agreed=self.value() == "yes")
+
+
+class SeenAtActionForm(ActionForm):
+    """When the list was shown: what was written or decided after it has not been seen."""
+
+    seen_at = forms.DateTimeField(
+        required=False,
+        label="",
+        initial=lambda: timezone.now().isoformat(),
+        widget=forms.HiddenInput,
+    )
+
+
+@admin.register(TextToRead)
+class TextAdmin(ReadOnlyAdmin):
+    action_form = SeenAtActionForm
+    actions = ("publish", "keep_private", "put_back")
+    number_field = "respondent__number"
+    list_display = ("number", "place", "excerpt", "state", "agreement")
+    list_display_links = None
+    list_filter = (VerdictFilter, AgreedFilter, ("question", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("respondent__questionnaire", "question", "choice")
+    search_fields = ("text", "public_text")
+    search_help_text = "Un numéro de répondant, ou des mots d’un texte."
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("-agreed", *TextToRead.READING_ORDER)
+
+    def get_urls(self) -> list[URLPattern]:
+        following = self.admin_site.admin_view(self.next_view)
+        return [path("next/", following, name="survey_texttoread_next"), *super().get_urls()]
+
+    @admin.display(description="répondant", ordering="respondent__number")
+    def number(self, text: TextToRead) -> SafeString:
+        address = reverse("admin:survey_respondent_change", args=[text.respondent_id])
+        return format_html('<a href="{}">#{}</a>', address, text.respondent.number)
+
+    @admin.display(description="question", ordering="question__title")
+    def place(self, text: TextToRead) -> str:
+        return f"{text.question} · {text.choice}" if text.choice else str(text.question)
+
+    @admin.display(description="texte", ordering="text")
+    def excerpt(self, text: TextToRead) -> SafeString:
+        address = reverse("admin:survey_texttoread_change", args=[text.pk])
+        words = Truncator(text.text).chars(EXCERPT_LENGTH)
+        return format_html('<a class="excerpt" href="{}">{}</a>', address, words)
+
+    @admin.display(description="décision", ordering="verdict")
+    def state(self, text: TextToRead) -> SafeString:
+        return badge(text.verdict)
+
+    @admin.display(description="accord", ordering="agreed", boolean=True)
+    def agreement(self, text: TextToRead) -> bool:
+        return text.agreed
+
+    @admin.action(description="Publier", permissions=["moderate"])
+    def publish(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
+        done = ("texte publié", "textes publiés")
+        self._decide_each(request, texts, moderation.approve, *done)
+
+    @admin.action(description="Garder privé", permissions=["moderate"])
+    def keep_private(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
+        done = ("texte gardé privé", "textes gardés privés")
+        self._decide_each(request, texts, moderation.reject, *done)
+
+    @admin.action(description="Remettre à lire", permissions=["moderate"])
+    def put_back(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
+        done = ("texte remis à lire", "textes remis à lire")
+        self._decide_each(request, texts, moderation.reopen, *done)
+
+    def _decide_each(
+        self,
+        request: HttpRequest,
+        texts: QuerySet[TextToRead],
+        decide: Callable[..., None],
+        *done: str,
+    ) -> None:
+        seen_at = SeenAtActionForm.base_fields["seen_at"].clean(request.POST.get("seen_at"))
+        loaded = list(texts)
+        # After loading: what changes later still is refused by `moderation`.
+        changed = unread_since(texts, seen_at)
+
+        def decide_as_seen(text: TextToRead) -> None:
+            if text.pk in changed:
+                raise TextChanged(
+                    f"Le texte de #{text.respondent.number} a changé depuis que cette liste "
+                    "est affichée\u00a0: relisez-le."
+                )
+            decide(text, by=request.user)
+
+        tell(request, moderation.decide_each(loaded, decide_as_seen), *done)
+
+    def next_view(self, request: HttpRequest) -> HttpResponse:
+        """Go to the text that waits next, after the one whose key is `after`."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        waiting = TextToRead.objects.waiting().in_reading_order()
+        text = self.get_object(request, request.GET.get("after", ""))
+        following = text and waiting.after(text).first()
+        following = following or waiting.first()
+        if following is None:
+            messages.info(request, "Il n’y a plus de texte à lire.")
+            return redirect("admin:survey_texttoread_changelist")
+        return redirect("admin:survey_texttoread_change", following.pk)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method == "POST" and not self.has_moderate_permission(request):
+            raise PermissionDenied
+        text = self.get_object(request, object_id)
+        if text is None:
+            return self._gone(request)
+        if request.method != "POST":
+            return self._show(request, text, DecideForm.reading(text))
+        form = DecideForm(request.POST)
+        return self._decide(request, text, form) or self._show(request, text, form)
+
+    def _gone(self, request: HttpRequest) -> HttpResponse:
+        messages.warning(
+            request,
+            "Ce texte n’existe plus\u00a0: la personne qui l’a écrit l’a modifié ou effacé. "
+            "S’il est modifié, il est de nouveau parmi les textes à lire.",
+        )
+        return redirect("admin:survey_texttoread_changelist")
+
+    def _decide(
+        self, request: HttpRequest, text: TextToRead, form: DecideForm
+    ) -> HttpResponseRedirect | None:
+        """Decide as the form says, then show what follows; None if the form must be mended."""
+        if not form.is_valid():
+            return None
+        try:
+            decide(text, form, by=request.user)
+        except TextChanged as error:
+            messages.error(request, str(error))
+            return redirect("admin:survey_texttoread_change", text.pk)
+        except ModerationError as error:
+            form.add_error(form.field_of_refusal, str(error))
+            return None
+        messages.success(request, self._decided(text))
+        return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
+
+    def _decided(self, text: TextToRead) -> str:
+        left = TextToRead.objects.waiting().count()
+        rest = f"{count(left, 'texte', 'textes')} à lire encore" if left else "Tout est lu"
+        return f"Texte de #{text.respondent.number}\u00a0: {text.get_verdict_display()}. {rest}."
+
+    def _show(self, request: HttpRequest, text: TextToRead, form: DecideForm) -> HttpResponse:
+        decisions = Decision.objects.filter(respondent=text.respondent, question=text.question)
+        context = self.admin_site.each_context(request) | {
+            "title": "Lire un texte",
+            "opts": self.opts,
+            "text": text,
+            "form": form,
+            "badge": badge(text.verdict),
+            "decisions": [(d, badge(d.verdict)) for d in decisions.select_related("by")],
+            "may_decide": self.has_moderate_permission(request),
+            "waiting": count(TextToRead.objects.waiting().count(), "texte", "textes"),
+        }
+        return TemplateResponse(request, "admin/survey/texttoread/change_form.html", context)
