@@ -42,8 +42,8 @@ class Shown:
 
     @cached_property
     def sorted_labels(self) -> Mapping[str, str]:
-        """The most frequent first; « Autre » and « Aucun » last; scales in their own order."""
-        if self.question.ordered:
+        """The most frequent first, « Autre » and « Aucun » last; scales and pairs as they are."""
+        if self.question.ordered or len(self.labels) == 2:
             return self.labels
         last = {c.code for c in self.question.choices if c.other or c.exclusive}
         counts = self.summary.counts
@@ -166,11 +166,7 @@ def _edges(shown: Shown) -> list[float]:
 def _histogram(shown: Shown) -> Chart:
     edges, values = _edges(shown), shown.summary
     unit = shown.question.unit
-    median = (
-        f"médiane{NO_BREAK_SPACE}: {with_unit(values.median, unit, shown.question.unit_one)}"
-        if values.base
-        else ""
-    )
+    median = with_unit(values.median, unit, shown.question.unit_one) if values.base else ""
     ticks = ["et plus" if edge == math.inf else number(edge) for edge in edges]
     counts = values.counts_between(edges) if edges else []
     return histogram.Histogram(

@@ -72,8 +72,10 @@ class Respondents:
         return self.total - self.complete
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
+    """A report is itself alone: what is made of it may be kept by its identity."""
+
     campaign: Campaign
     title: str
     updated_at: datetime

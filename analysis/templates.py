@@ -79,7 +79,12 @@ def _fraction(facts: Facts, choice: str) -> Figure:
 
 
 def _lead(facts: Facts, place: str) -> Figure:
-    return _nth(leading(_shares(facts)), place, lambda code: quoted(facts.wording.labels[code]))
+    """None where two lead: the measure's own sentence knows how to say it."""
+    shares = _shares(facts)
+    counts = sorted(shares.counts.values(), reverse=True)
+    if len(counts) > 1 and counts[0] == counts[1]:
+        return None
+    return _nth(leading(shares), place, lambda code: quoted(facts.wording.labels[code]))
 
 
 def _lead_share(facts: Facts, place: str) -> Figure:

@@ -4,9 +4,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from survey.admin.moderating import VERDICT_LABELS, ReadOnlyAdmin, badge
+from survey.admin.moderating import VERDICT_LABELS, ReadOnlyAdmin, badge, titled
 from survey.models import Decision
 
 
@@ -39,13 +41,24 @@ class DecisionAdmin(ReadOnlyAdmin):
     """The log of every verdict: to be read, searched, never changed."""
 
     number_field = "respondent__number"
-    list_display = ("at", "respondent", "about", "before", "after", "reason", "by")
-    list_filter = (VerdictFilter, AboutFilter, ("by", admin.RelatedOnlyFieldListFilter), "at")
+    list_display = ("moment", "number", "about", "before", "after", "reason", "by")
+    list_filter = (
+        *(VerdictFilter, AboutFilter, ("by", admin.RelatedOnlyFieldListFilter)),
+        ("at", titled("date", admin.DateFieldListFilter)),
+    )
     list_select_related = ("respondent", "question", "by")
     search_fields = ("reason", "text", "public_text", "by__username")
     search_help_text = "Un numéro de répondant, ou des mots d’un motif ou d’un texte."
-    fields = ("at", "by", "respondent", "about", "before", "after", "reason", "text", "public_text")
+    fields = ("at", "by", "number", "about", "before", "after", "reason", "text", "public_text")
     readonly_fields = fields
+
+    @admin.display(description="date", ordering="at")
+    def moment(self, decision: Decision) -> str:
+        return date_format(timezone.localtime(decision.at), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description="répondant", ordering="respondent__number")
+    def number(self, decision: Decision) -> str:
+        return str(decision.respondent)
 
     @admin.display(description="objet", ordering="question__title")
     def about(self, decision: Decision) -> str:

@@ -86,7 +86,7 @@ ERASE = Judgement(
     label="Effacer à la demande de la personne",
     title="Effacer à la demande de la personne",
     explanation=(
-        "Toutes les réponses, les textes et les décisions sont effacés pour toujours\u00a0; "
+        "Toutes les réponses, les textes et les décisions sont effacés pour toujours\u202f; "
         "le rapport les oublie aussitôt. Seul le numéro reste pris."
     ),
     done=("répondant effacé", "répondants effacés"),

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
+from survey import french
 from survey.models import Answer, Respondent
 from survey.moderation import Outcome
 
@@ -19,7 +21,17 @@ VERDICT_LABELS = {str(code): label for code, label in Answer.Verdict.choices} | 
 }
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ListAdmin(admin.ModelAdmin):
+    """Its list is headed by what it lists, not by « Sélectionnez l’objet… »."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+
+class ReadOnlyAdmin(ListAdmin):
     """Shows rows and never writes them: what decides on them goes through `moderation`."""
 
     number_field = "number"
@@ -47,6 +59,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
 
+def titled(title: str, base: type[admin.FieldListFilter]) -> type[admin.FieldListFilter]:
+    """This kind of filter under another title than its field's name."""
+
+    class Titled(base):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.title = title
+
+    return Titled
+
+
 def badge(verdict: str) -> SafeString:
     label = VERDICT_LABELS.get(verdict, verdict)
     return format_html('<span class="verdict verdict-{}">{}</span>', verdict, label)
@@ -54,7 +77,7 @@ def badge(verdict: str) -> SafeString:
 
 def count(number: int, one: str, many: str) -> str:
     """« 1 texte publié », « 3 textes publiés », « 0 texte publié »."""
-    return f"{number} {many if number > 1 else one}"
+    return f"{french.number(number)} {many if number > 1 else one}"
 
 
 def tell(request: HttpRequest, outcome: Outcome, one: str, many: str) -> None:
@@ -66,8 +89,8 @@ def tell(request: HttpRequest, outcome: Outcome, one: str, many: str) -> None:
 
 
 def _refusals(reasons: tuple[str, ...]) -> str:
-    told = list(Counter(reasons))
-    more = len(told) - REFUSALS_SHOWN
-    shown = " ".join(told[:REFUSALS_SHOWN])
+    told = list(Counter(reasons).items())[:REFUSALS_SHOWN]
+    shown = " ".join(reason for reason, _ in told)
+    more = len(reasons) - sum(times for _, times in told)
     rest = f" Et {count(more, 'autre refus', 'autres refus')}." if more > 0 else ""
     return f"{count(len(reasons), 'refus', 'refus')}\u00a0: {shown}{rest}"

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextField
 from django.http import HttpRequest
 
+from survey.admin.moderating import ListAdmin, titled
 from survey.kinds import KINDS
 from survey.models import Choice, Question, Questionnaire, Section
 
@@ -34,7 +35,7 @@ def _lines(text: str) -> list[str]:
 
 class QuestionnaireForm(forms.ModelForm):
     guiding_questions = LinesField(
-        label="questions directrices", required=False, help_text="Une par ligne."
+        label="Questions directrices", required=False, help_text="Une par ligne."
     )
 
     class Meta:
@@ -81,11 +82,13 @@ class ChoiceInline(WordingInline, admin.TabularInline):
     form = ChoiceForm
     fields = ("place", "label", "code", "exclusive", "other")
     readonly_fields = ("code", "exclusive", "other")
-    verbose_name_plural = "choix : donnez à un choix la place voulue, les autres se décalent"
+    verbose_name_plural = "choix\u00a0: donnez à un choix la place voulue, les autres se décalent"
 
 
-class WordingAdmin(admin.ModelAdmin):
+class WordingAdmin(ListAdmin):
     """Changes what editors may change, column by column, and tells the readers once."""
+
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -144,13 +147,13 @@ class SectionAdmin(WordingAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(WordingAdmin):
-    list_display = ("title", "label", "section", "kind", "asked_if")
-    list_filter = ("section", "kind")
+    list_display = ("title", "label", "part", "kind", "asked_if")
+    list_filter = (("section", titled("partie", admin.RelatedFieldListFilter)), "kind")
     list_select_related = ("section", "questionnaire")
     ordering = ("section__position", "position")
     search_fields = ("title", "label", "help", "code", "choices__label")
-    fields = ("section", "code", "kind", "asked_if", "consent", "title", "label", "help")
-    readonly_fields = ("section", "code", "kind", "asked_if", "consent")
+    fields = ("part", "code", "kind", "asked_if", "consent", "title", "label", "help")
+    readonly_fields = ("part", "code", "kind", "asked_if", "consent")
 
     def get_inlines(self, request: HttpRequest, obj: Question | None = None) -> Sequence[Any]:
         """The choices, unless the kind brings its own, as yes and no: those are everyone's."""
@@ -158,6 +161,10 @@ class QuestionAdmin(WordingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return super().get_queryset(request).prefetch_related("questionnaire__questions__choices")
+
+    @admin.display(description="partie", ordering="section__position")
+    def part(self, question: Question) -> str:
+        return question.section.title
 
     @admin.display(description="posée si")
     def asked_if(self, question: Question) -> str:

@@ -32,9 +32,11 @@ class DecideForm(forms.Form):
     )
     reason = forms.CharField(
         label="Motif",
-        help_text="Facultatif\u00a0; il reste dans le journal des décisions.",
+        help_text="Facultatif\u202f; il reste dans le journal des décisions.",
         required=False,
         max_length=300,
+        # On one line, « Entrée » would press the first button, which publishes.
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     @classmethod
@@ -46,6 +48,9 @@ class DecideForm(forms.Form):
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
+
+    def clean_reason(self) -> str:
+        return " ".join(self.cleaned_data["reason"].split())
 
     @property
     def field_of_refusal(self) -> str | None:

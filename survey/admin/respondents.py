@@ -10,12 +10,14 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from survey import moderation
 from survey.admin import judging
 from survey.admin.judging import Judgement, ReasonForm
-from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
+from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell, titled
 from survey.admin.portrait import portrait
 from survey.models import Answer, Respondent, TextToRead
 
@@ -65,12 +67,14 @@ class RespondentAdmin(ReadOnlyAdmin):
     change_form_template = "admin/survey/respondent/change_form.html"
     fields = ("number",)
     list_display = (
-        *("name", "started_at", "completed_at", "sections", "answers", "waiting"),
-        *("state", "verdict_reason"),
+        *("name", "state", "started", "completed"),
+        *("sections", "answers", "waiting", "verdict_reason"),
     )
     list_filter = (
-        *("verdict", CompleteFilter, WaitingFilter, "agreed_to_publish"),
-        *("agreed_to_name_structure", "started_at"),
+        *("verdict", CompleteFilter, WaitingFilter),
+        ("agreed_to_publish", titled("accord\u00a0: textes", admin.BooleanFieldListFilter)),
+        ("agreed_to_name_structure", titled("accord\u00a0: nom", admin.BooleanFieldListFilter)),
+        ("started_at", titled("début", admin.DateFieldListFilter)),
     )
     list_select_related = ("questionnaire",)
     ordering = ("-number",)
@@ -93,6 +97,15 @@ class RespondentAdmin(ReadOnlyAdmin):
     def name(self, respondent: Respondent) -> str:
         return str(respondent)
 
+    @admin.display(description="commencé", ordering="started_at")
+    def started(self, respondent: Respondent) -> str:
+        return date_format(timezone.localtime(respondent.started_at), "SHORT_DATE_FORMAT")
+
+    @admin.display(description="terminé", ordering="completed_at", empty_value="en cours")
+    def completed(self, respondent: Respondent) -> str | None:
+        completed_at = respondent.completed_at
+        return completed_at and date_format(timezone.localtime(completed_at), "SHORT_DATE_FORMAT")
+
     @admin.display(description="parties", ordering="sections_filled")
     def sections(self, respondent: Respondent) -> int:
         return respondent.sections_filled
@@ -101,7 +114,7 @@ class RespondentAdmin(ReadOnlyAdmin):
     def answers(self, respondent: Respondent) -> int:
         return respondent.questions_answered
 
-    @admin.display(description="textes à lire", ordering="texts_waiting")
+    @admin.display(description="à lire", ordering="texts_waiting")
     def waiting(self, respondent: Respondent) -> int:
         return respondent.texts_waiting
 

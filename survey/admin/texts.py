@@ -78,7 +78,7 @@ class TextAdmin(ReadOnlyAdmin):
     action_form = SeenAtActionForm
     actions = ("publish", "keep_private", "put_back")
     number_field = "respondent__number"
-    list_display = ("number", "place", "excerpt", "state", "agreement")
+    list_display = ("author", "place", "excerpt", "state", "agreement")
     list_display_links = None
     list_filter = (VerdictFilter, AgreedFilter, ("question", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("respondent__questionnaire", "question", "choice")
@@ -93,7 +93,7 @@ class TextAdmin(ReadOnlyAdmin):
         return [path("next/", following, name="survey_texttoread_next"), *super().get_urls()]
 
     @admin.display(description="répondant", ordering="respondent__number")
-    def number(self, text: TextToRead) -> SafeString:
+    def author(self, text: TextToRead) -> SafeString:
         address = reverse("admin:survey_respondent_change", args=[text.respondent_id])
         return format_html('<a href="{}">#{}</a>', address, text.respondent.number)
 

@@ -1,8 +1,10 @@
 from django import template
 
+from survey import french
 from survey.models import Respondent, TextToRead
 
 register = template.Library()
+register.filter("thousands", french.number)
 
 
 @register.simple_tag

@@ -122,6 +122,15 @@ def test_many_refusals_are_told_in_short(admin_client, questionnaire):
     assert message.endswith("Et 2 autres refus.")
 
 
+def test_the_same_refusal_twice_is_told_once(admin_client, questionnaire):
+    person = respondent({"freins": "un", "site": "blog"}, NOTHING_PUBLIC)
+    texts = [text_of(person, "freins"), text_of(person, "site")]
+
+    response = admin_client.post(LIST, in_bulk("publish", *texts), follow=True)
+
+    assert messages_of(response) == ["2 refus\u00a0: #1 n’a pas accepté que ce texte soit publié."]
+
+
 def test_bulk_decisions_reach_every_page_and_nothing_outside_the_filter(
     admin_client, questionnaire
 ):
