@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from analysis.summaries import Base, Crossed, Shares, Summary
 from survey.french import NARROW_SPACE, number, percent
 
-NEAR = 0.015
+NEAR = 0.02
 FRACTIONS = {
     1 / 4: "un quart",
     1 / 3: "un tiers",

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from survey.kinds import Row, kind_of
+from survey.kinds import KINDS, Row, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
 
@@ -154,6 +154,15 @@ def words(question: QuestionSpec, value: Any) -> str:
 def measure_of(question: QuestionSpec) -> str:
     """The measure that summarises the answers to this question."""
     return kind_of(question).measure(question)
+
+
+def measures_of_kinds() -> dict[str, set[str]]:
+    """The measures that each kind of question may name."""
+    plain = QuestionSpec(code="", kind="", title="", label="")
+    return {
+        code: {kind.measure(plain), kind.measure(replace(plain, ordered=True))}
+        for code, kind in KINDS.items()
+    }
 
 
 def revision(code: str) -> tuple[int, int, datetime] | None:

@@ -1,0 +1,98 @@
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from analysis.charts import render, theme
+from analysis.charts.bars import Bar, Bars, BaseBar
+from analysis.charts.curve import Curve
+from analysis.charts.histogram import Histogram
+from analysis.charts.shapes import Box, Words
+from analysis.charts.stacked import Diverging, Stack, Stacked
+
+LONG = "Une réponse dont le libellé tient sur plusieurs lignes parce que la pratique le demande"
+CHARTS = {
+    "bars": Bars(
+        (Bar("Oui", 12345, "12 345 · 57 %"), Bar(LONG, 3, "3 · 1 %")), Bar("na", 99999, "9")
+    ),
+    "no bars": Bars(()),
+    "empty bars": Bars((Bar("Oui", 0, "0"), Bar("Non", 0, "0")), Bar("na", 4, "4")),
+    "many bars": Bars(tuple(Bar(f"Choix {n}", n, str(n)) for n in range(40))),
+    "base": BaseBar(Bar("", 3, "3 ont répondu"), Bar("", 2, "2"), Bar("", 0, "0")),
+    "nobody": BaseBar(Bar("", 0, "0"), Bar("", 0, "0"), Bar("", 0, "0")),
+    "stacked": Stacked(
+        (Stack("Seniors", (9, 5, 2), "16"), Stack(LONG, (0, 0, 0), "0")), ("1", "2", "3")
+    ),
+    "diverging": Diverging(
+        (Bar("a", 3, "a"), Bar("b", 0, "b"), Bar("c", 9, "c")), Bar("na", 1, "na")
+    ),
+    "histogram": Histogram((0, 10, 20), (3, 0), ("0", "10", "20"), "ans", 4.0, "médiane : 4 ans"),
+    "no histogram": Histogram((), (), ()),
+    "curve": Curve(
+        ((date(2021, 1, 11), 3), (date(2021, 3, 5), 95)), ("11 janvier", "5 mars"), "95"
+    ),
+    "one day": Curve(((date(2021, 1, 11), 3),), ("11 janvier", "11 janvier"), "3"),
+    "no day": Curve(()),
+}
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+@pytest.mark.parametrize("width", [render.WIDE, render.NARROW])
+def test_every_chart_stays_within_its_width_and_its_announced_size(chart, width):
+    announced_width, height = render.size(chart, width)
+
+    svg = render.svg(chart, width, "Une phrase").decode()
+
+    assert announced_width == width
+    assert f'viewBox="0 0 {width} {height}"' in svg
+    for shape in chart.drawing(width).shapes:
+        if isinstance(shape, Box):
+            assert shape.x >= -0.5
+            assert shape.x + shape.width <= width + 0.5
+
+
+def test_the_same_chart_is_the_same_bytes_and_says_its_sentence():
+    first = render.svg(CHARTS["bars"], render.WIDE, "57 % des lieux & d’autres")
+
+    assert first == render.svg(CHARTS["bars"], render.WIDE, "57 % des lieux & d’autres")
+    assert b"<title>57 % des lieux &amp; d" in first
+    assert b"<script" not in first
+    assert render.png(CHARTS["bars"], render.WIDE).startswith(b"\x89PNG")
+
+
+def test_missing_answers_are_hatched_and_cut_where_they_would_dwarf_the_rest():
+    drawing = CHARTS["bars"].drawing(render.WIDE)
+    hatched = [shape for shape in drawing.shapes if isinstance(shape, Box) and shape.hatched]
+
+    assert len(hatched) == 1
+    assert hatched[0].width <= max(s.width for s in drawing.shapes if isinstance(s, Box))
+
+
+def test_a_digest_follows_what_is_shown():
+    one = Bars((Bar("Oui", 1, "1"),))
+
+    assert render.digest(one) == render.digest(Bars((Bar("Oui", 1, "1"),)))
+    assert render.digest(one) != render.digest(Bars((Bar("Oui", 2, "2"),)))
+
+
+def test_text_reads_on_every_colour_it_stands_on():
+    for colour in (*theme.RANKS, *theme.MOODS):
+        assert theme.contrast(theme.text_on(colour), colour) >= 4.5, colour
+    for colour in (theme.INK, theme.FIRST, theme.SECOND, theme.MISSING):
+        assert theme.contrast(colour, theme.PAPER) >= 4.5, colour
+
+
+def test_words_are_drawn_in_the_pages_ink():
+    words = [s for s in CHARTS["stacked"].drawing(720).shapes if isinstance(s, Words)]
+
+    assert {"Seniors", "16", "9"} <= {word.text for word in words}
+
+
+def test_pyplot_is_never_loaded():
+    code = (
+        "import sys; from analysis.charts import render; from analysis.charts.bars import Bars; "
+        "render.svg(Bars(()), 720, ''); sys.exit('matplotlib.pyplot' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

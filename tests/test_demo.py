@@ -1,0 +1,106 @@
+"""The figures of 2021, on the report that the demo data give."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+import survey
+from analysis import live
+from survey.demo.plan import plan
+from survey.kinds import kind_of
+from survey.models import Answer, Decision, Respondent
+from survey.questionnaire import read
+
+FILE = Path(survey.__file__).parent / "questionnaires" / "conumm.yaml"
+
+
+@pytest.fixture
+def report(db):
+    call_command("load_questionnaire", stdout=io.StringIO())
+    call_command("load_demo", stdout=io.StringIO())
+    return live.report()
+
+
+def counts(report, code):
+    shares = report.blocks[code].figures["shares"]
+    return {share["choice"]: share["count"] for share in shares if share["count"]}
+
+
+def share(report, code, choice):
+    return next(s["share"] for s in report.blocks[code].figures["shares"] if s["choice"] == choice)
+
+
+def rows(report, code, place=0):
+    return report.blocks[code].details[place].table.rows
+
+
+def test_the_demo_data_give_the_figures_of_2021(report):
+    assert (report.respondents.total, report.respondents.complete) == (95, 64)
+    assert report.respondents.partial == 31
+
+    departments = report.blocks["departement"]
+    assert departments.base.answered == 64
+    assert dict(row[:2] for row in rows(report, "departement"))["Pays de la Loire"] == 54
+    assert "Pays de la Loire, avec 54 réponses" in departments.sentence
+
+    assert counts(report, "structure_type") == {
+        "association": 36,
+        "collectivite": 22,
+        "auto_entrepreneur": 3,
+        "acteur_public": 1,
+        "entreprise": 1,
+    }
+    table = rows(report, "structure_type")
+    assert len(table) == 63
+    by_department = [row[2].rpartition("(")[2].rstrip(")") for row in table]
+    expected = {"44": 29, "49": 10, "85": 7, "72": 6, "35": 4}
+    expected |= dict.fromkeys(["21", "29", "45", "53", "59", "63", "93"], 1)
+    assert {code: by_department.count(code) for code in set(by_department)} == expected
+
+    assert round(share(report, "tiers_lieu", "oui"), 2) == 0.38
+    assert counts(report, "activites_numeriques")["aucune"] == 4
+    assert share(report, "seances_format", "collectif") == 0.65
+    assert round(share(report, "part_mediation", "plein_temps"), 2) == 0.33
+    assert share(report, "equipe", "equipe") == 0.7
+    assert counts(report, "domicile")["oui"] == 8
+    assert "toutes des associations" in report.blocks["domicile"].sentence
+    assert 0.5 < share(report, "distanciel", "oui") < 0.6
+    assert len(rows(report, "publics_csp")) == 6
+
+    ages = {rank["choice"]: rank for rank in report.blocks["publics_age"].figures["ranks"]}
+    first = sorted(ages, key=lambda code: -ages[code]["counts"][0])
+    assert first[:2] == ["seniors", "adultes_30_60"]
+    jobs = {rank["choice"]: rank for rank in report.blocks["publics_csp"].figures["ranks"]}
+    assert max(jobs, key=lambda code: jobs[code]["counts"][0]) == "retraites"
+    assert max(jobs, key=lambda code: jobs[code]["mentioned"]) == "sans_activite"
+
+    # Through the doors that people use: every text read has its line in the log, some are pending.
+    decided = Answer.objects.exclude(verdict="pending")
+    assert Decision.objects.count() == decided.count() > 200
+    assert Answer.objects.filter(verdict="pending").exclude(text="").count() >= 10
+    assert Answer.objects.filter(verdict="redacted").count() == 4
+
+
+def test_the_plan_is_the_same_each_time_and_every_answer_is_acceptable():
+    structure = read(FILE)
+    planned = list(plan(structure))
+
+    assert planned == list(plan(structure))
+    for person in planned:
+        assert person.answers
+        for code, value in person.answers.items():
+            question = structure.questions[code]
+            assert kind_of(question).clean(question, value) == value
+
+
+def test_many_are_written_at_once_with_the_same_shape(db):
+    call_command("load_questionnaire", stdout=io.StringIO())
+    call_command("load_demo", respondents=300, stdout=io.StringIO())
+    report = live.report()
+
+    assert Respondent.objects.count() == report.respondents.total == 300
+    assert 0.5 < report.respondents.complete / 300 < 0.85
+    assert 0.25 < share(report, "tiers_lieu", "oui") < 0.5
+    assert Decision.objects.count() == Answer.objects.exclude(verdict="pending").count()
