@@ -137,7 +137,7 @@ def test_a_text_is_approved_in_the_admin_and_read_on_the_results_page(
     page.locator("#id_username").fill("moderatrice")
     page.locator("#id_password").fill("un mot de passe")
     page.locator("[type=submit]").click()
-    page.locator("#result_list tbody a").first.click()
+    page.locator("#result_list tbody a[href*=texttoread]").first.click()
     page.get_by_role("button", name="Publier", exact=True).click()
     page.wait_for_load_state()
 
