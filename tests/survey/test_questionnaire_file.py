@@ -1,0 +1,325 @@
+"""The questionnaire that the site asks, and what the reader of such files refuses."""
+
+import re
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+import survey
+from survey.kinds import kind_of
+from survey.questionnaire import QuestionnaireError, read
+
+FILE = Path(survey.__file__).parent / "questionnaires" / "conumm.yaml"
+
+# Code and kind of every question, in the order of the report.
+SECTIONS = {
+    "participation": "departement:department",
+    "structures": """
+        structure_nom:short_text structure_communication:url structure_type:single
+        tiers_lieu:yesno tiers_lieu_forme:single activites_numeriques:single
+    """,
+    "publics": "publics_age:ranking publics_csp:ranking",
+    "situations": """
+        seances_format:single seances_effectif:single part_mediation:single
+        autres_activites:long_text equipe:single domicile:yesno distanciel:yesno
+        distanciel_outils:multiple distanciel_animation:multiple distanciel_retour:long_text
+        seances_nombre:number seances_duree:number seances_objectifs:multiple
+        evaluation:multiple posture:multiple
+    """,
+    "difficultes": """
+        langue_etrangere:yesno handicap_acces:single handicap_refus:single
+        handicap_outils:yesno handicap_outils_detail:long_text
+    """,
+    "postures": "qualites:multiple preparation:multiple attention:multiple",
+    "mediateurs": """
+        sexe:single age:number anciennete:number statut:single formation_initiale:single
+        brevet_professionnel:single certification:yesno certification_raisons:multiple
+        formation_mediation:yesno formation_mediation_detail:long_text
+        formation_pedagogie:yesno developpement_competences:multiple
+        formation_envisagee:multiple
+    """,
+    "ressources": """
+        equipements:multiple equipements_origine:multiple logiciels_libres:single
+        sites_ressources:yesno sites_ressources_detail:long_text production:yesno
+        production_licence:single
+    """,
+    "evolution": """
+        evolution_missions:long_text evolution_structure:long_text axes_avenir:long_text
+        vie_sociale_locale:long_text parcours:long_text etat_esprit:single
+        etat_esprit_raison:long_text freins:long_text
+    """,
+    "vigilance": """
+        thematique_essentielle:long_text evolution_pratiques:long_text
+        freins_pratiques:long_text environnement_ideal:long_text infos_collegues:long_text
+    """,
+    "retours": "commentaires:long_text",
+}
+
+# Choices that the report, imports and demo data rest on, in their order; others may stand between.
+CHOICES = {
+    "structure_type": "association collectivite auto_entrepreneur acteur_public entreprise autre",
+    "tiers_lieu_forme": "labellise revendique de_fait projet",
+    "activites_numeriques": "initiations formations les_deux aucune",
+    "publics_age": "enfants jeunes adultes_18_30 adultes_30_60 seniors",
+    "publics_csp": "employes ouvriers artisans_commercants cadres agriculteurs retraites "
+    "sans_activite professions_intermediaires etudiants enfants",
+    "seances_format": "individuel collectif",
+    "seances_effectif": "petit_groupe groupe classe grand_groupe",
+    "part_mediation": "plein_temps plus_mi_temps mi_temps moins_mi_temps ponctuelle",
+    "equipe": "seul equipe",
+    "evaluation": "aucune",
+    "handicap_acces": "oui en_partie non",
+    "handicap_refus": "jamais parfois souvent",
+    "sexe": "ne_se_prononce_pas autre",
+    "statut": "cdi cdd fonctionnaire contrat_aide independant service_civique benevole autre",
+    "formation_initiale": "sans_diplome cap_bep bac bac_2 bac_3 bac_5 doctorat autre",
+    "brevet_professionnel": "bpjeps deust autre",
+    "equipements_origine": "neuf reconditionne don location pret",
+    "logiciels_libres": "jamais rarement parfois souvent exclusivement",
+    "production_licence": "libre droit_auteur non_partage ne_sait_pas",
+    "etat_esprit": "tres_optimiste optimiste partage pessimiste tres_pessimiste",
+}
+
+# Question: the one it depends on, how, and on which choice.
+CONDITIONS = {
+    "tiers_lieu_forme": "tiers_lieu any_of oui",
+    "seances_effectif": "seances_format any_of collectif",
+    "autres_activites": "part_mediation none_of plein_temps",
+    "distanciel_outils": "distanciel any_of oui",
+    "distanciel_animation": "distanciel any_of oui",
+    "distanciel_retour": "distanciel any_of oui",
+    "handicap_outils_detail": "handicap_outils any_of oui",
+    "certification_raisons": "certification any_of oui",
+    "formation_mediation_detail": "formation_mediation any_of oui",
+    "sites_ressources_detail": "sites_ressources any_of oui",
+    "production_licence": "production any_of oui",
+}
+
+# Lists that leave nobody out: scales, and two ways of working that cover all cases.
+CLOSED = set(
+    "seances_effectif part_mediation equipe handicap_acces handicap_refus logiciels_libres "
+    "etat_esprit".split()
+)
+SCALES = CLOSED - {"equipe", "handicap_acces"} | {"formation_initiale"}
+EXCLUSIVE = {
+    "evaluation": ["aucune"],
+    "preparation": ["aucune"],
+    "developpement_competences": ["aucun"],
+    "formation_envisagee": ["aucune"],
+    "equipements": ["aucun"],
+}
+
+
+@pytest.fixture(scope="module")
+def structure():
+    return read(FILE)
+
+
+def texts_of(value):
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in texts_of(inner)]
+    if isinstance(value, list | tuple):
+        return [text for inner in value for text in texts_of(inner)]
+    return []
+
+
+def of_kind(structure, *kinds):
+    return [q for q in structure.questions.values() if q.kind in kinds]
+
+
+def test_it_asks_every_question_of_the_report_in_its_order_and_kind(structure):
+    asked = {s.code: [f"{q.code}:{q.kind}" for q in s.questions] for s in structure.sections}
+
+    assert list(asked) == list(SECTIONS)
+    assert asked == {code: questions.split() for code, questions in SECTIONS.items()}
+
+
+def test_the_choices_that_others_rest_on_stand_in_their_order(structure):
+    for code, expected in CHOICES.items():
+        wanted = expected.split()
+        codes = structure.questions[code].choice_codes
+        assert [c for c in codes if c in wanted] == wanted, code
+
+
+def test_questions_are_asked_under_these_conditions_alone(structure):
+    rules = {code: q.condition.rule for code, q in structure.questions.items() if q.condition}
+    expected = {code: rule.split() for code, rule in CONDITIONS.items()}
+
+    assert rules == {c: {"question": q, how: [choice]} for c, (q, how, choice) in expected.items()}
+
+
+def test_scales_and_only_scales_are_ordered(structure):
+    assert {code for code, q in structure.questions.items() if q.ordered} == SCALES
+
+
+def test_every_list_that_could_miss_a_case_ends_with_autre(structure):
+    lists = of_kind(structure, "single", "multiple")
+    without = {q.code for q in lists if not q.choices[-1].other}
+
+    assert without == CLOSED
+    for question in lists:
+        if question.code not in CLOSED:
+            assert (question.choices[-1].code, question.choices[-1].label) == ("autre", "Autre")
+            assert question.other_codes == {"autre"}
+
+
+def test_none_excludes_every_other_choice(structure):
+    exclusive = {
+        q.code: [c.code for c in q.choices if c.exclusive] for q in structure.questions.values()
+    }
+
+    assert {code: found for code, found in exclusive.items() if found} == EXCLUSIVE
+
+
+def test_a_list_of_ways_to_work_offers_between_five_and_twelve_choices(structure):
+    sizes = {q.code: len(q.choices) for q in of_kind(structure, "multiple")}
+
+    assert {code: size for code, size in sizes.items() if not 5 <= size <= 12} == {}
+
+
+def test_texts_are_as_long_as_people_write_them(structure):
+    essay = "Une longue réponse. " * 900
+    for question in of_kind(structure, "long_text"):
+        assert (question.minimum, question.maximum) == (None, None)
+        assert kind_of(question).clean(question, essay) == essay.strip()
+
+
+def test_numbers_have_their_unit_and_bounds(structure):
+    numbers = {
+        q.code: (q.unit, q.unit_one, q.minimum, q.maximum) for q in of_kind(structure, "number")
+    }
+
+    assert numbers == {
+        "seances_nombre": ("séances", "séance", 0, 500),
+        "seances_duree": ("minutes", "minute", 1, 1440),
+        "age": ("ans", "an", 14, 99),
+        "anciennete": ("ans", "an", 0, 60),
+    }
+
+
+def test_what_names_a_structure_needs_the_consent_to_name_it(structure):
+    consents = {code: q.consent for code, q in structure.questions.items()}
+    named = {code for code, consent in consents.items() if consent == "name_structure"}
+
+    assert named == {"structure_nom", "structure_communication"}
+
+
+def test_the_introduction_tells_who_is_concerned_and_how_long_it_takes(structure):
+    introduction = structure.introduction.split("\n\n")
+
+    assert len(introduction) == 3
+    assert "bibliothécaires" in introduction[0]
+    assert "bénévoles" in introduction[0]
+    assert "25 à 30 minutes" in introduction[2]
+    assert len(structure.guiding_questions) == 3
+
+
+def test_it_is_written_as_french_is_printed(structure):
+    texts = texts_of(asdict(structure))
+    faults = {
+        "straight apostrophe": "'",
+        "plain or missing space before ? ! or ;": "(?<!\u202f)[?!;]",
+        "plain or missing space before a colon": "(?<!\u00a0):",
+        "plain space inside guillemets": "«(?![\u00a0\u202f])|(?<![\u00a0\u202f])»",
+        "three dots": r"\.\.\.",
+        "doubled space": r" {2}",
+    }
+
+    assert len(texts) > 300
+    for fault, pattern in faults.items():
+        assert [text for text in texts if re.search(pattern, text)] == [], fault
+
+
+def test_questions_end_as_questions_and_choices_without_a_full_stop(structure):
+    for question in structure.questions.values():
+        assert question.label.endswith("\u202f?"), question.code
+        assert question.label[0].isupper(), question.code
+        for choice in question.choices:
+            assert not choice.label.endswith("."), choice.code
+            assert not choice.label[0].islower(), choice.code
+
+
+def test_each_question_can_be_understood_alone(structure):
+    labels = [q.label for q in structure.questions.values()]
+
+    assert len(set(labels)) == len(labels)
+    assert [label for label in labels if len(label.split()) < 4] == []
+
+
+def written(tmp_path, questions):
+    """A file of one section holding these lines."""
+    file = tmp_path / "essai.yaml"
+    head = "code: essai\ntitle: Essai\nsections:\n  - code: lieu\n    title: Lieu\n    questions:\n"
+    file.write_text(head + "".join(f"      - {{{q}}}\n" for q in questions), encoding="utf-8")
+    return file
+
+
+def refusal(file):
+    with pytest.raises(QuestionnaireError) as caught:
+        read(file)
+    return str(caught.value)
+
+
+FIRST = "code: premiere, kind: yesno, title: A, label: A"
+SECOND = "code: seconde, kind: yesno, title: B, label: B"
+CHOICE = "{code: un, label: Un}, "
+
+
+def test_a_file_of_two_plain_questions_is_read(tmp_path):
+    structure = read(written(tmp_path, [FIRST, SECOND]))
+
+    assert list(structure.questions) == ["premiere", "seconde"]
+    assert structure.questions["premiere"].choice_codes == ("oui", "non")
+
+
+@pytest.mark.parametrize(
+    ("questions", "message"),
+    [
+        (
+            ["code: premiere, kind: nombre, title: A, label: A"],
+            '"premiere": key "kind" "nombre" is unknown; use one of department, ',
+        ),
+        ([FIRST, FIRST], '"premiere": key "code" is doubled'),
+        (
+            ["code: premiere, kind: single, title: A, label: A, choices: [" + CHOICE * 2 + "]"],
+            '"premiere": key "choices" has the code "un" twice.',
+        ),
+        (
+            [FIRST + ", asked_if: {question: seconde, any_of: ['oui']}", SECOND],
+            '"premiere": key "asked_if" names "seconde", which is not an earlier question.',
+        ),
+        (
+            [FIRST, SECOND + ", asked_if: {question: troisieme, any_of: ['oui']}"],
+            '"seconde": key "asked_if" names "troisieme", which is not an earlier question.',
+        ),
+        (
+            [FIRST, SECOND + ", asked_if: {question: premiere, none_of: [jamais]}"],
+            '"seconde": key "asked_if" names "jamais", which is not a choice of "premiere".',
+        ),
+        (
+            [FIRST, SECOND.replace("label", "lable")],
+            '"seconde": key "lable" is unknown; use one of choices, code, ',
+        ),
+    ],
+)
+def test_a_refusal_names_file_question_and_key(tmp_path, questions, message):
+    assert refusal(written(tmp_path, questions)).startswith(f"essai.yaml, question {message}")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("- un\n- deux\n", "essai.yaml: expected keys and values, not ['un', 'deux']"),
+        ("", "essai.yaml: expected keys and values, not None"),
+        ("code: [essai\n", "essai.yaml: this is not valid YAML"),
+        ("code: essai\n", 'essai.yaml: key "title" is missing.'),
+    ],
+)
+def test_a_file_that_is_no_questionnaire_is_refused_by_name(tmp_path, content, message):
+    file = tmp_path / "essai.yaml"
+    file.write_text(content, encoding="utf-8")
+
+    assert refusal(file).startswith(message)

@@ -1,0 +1,97 @@
+"""Every route, and who may call it: a route that is not here is a failure."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+PUBLIC, RESPONDENT, STAFF = "public", "respondent", "staff"
+
+ROUTES = {
+    "": PUBLIC,
+    "admin/": STAFF,
+    "healthz": PUBLIC,
+    "^api/": PUBLIC,
+    "resultats/": PUBLIC,
+    "resultats/textes/<str:code>/": PUBLIC,
+    "resultats/graphiques/<str:name>.<str:extension>": PUBLIC,
+    "resultats/tableaux/<str:code>.csv": PUBLIC,
+    "resultats/tableaux/<str:code>/<int:place>.csv": PUBLIC,
+    "questionnaire/": PUBLIC,
+    "questionnaire/reprendre/": PUBLIC,
+    "questionnaire/quitter/": PUBLIC,
+    "questionnaire/section/<slug:code>/": RESPONDENT,
+    "questionnaire/bilan/": RESPONDENT,
+    "questionnaire/terminer/": RESPONDENT,
+    "questionnaire/merci/": RESPONDENT,
+    "questionnaire/mes-droits/": RESPONDENT,
+    "questionnaire/retrait/": RESPONDENT,
+    "questionnaire/mes-reponses.json": RESPONDENT,
+    "api/v1/schema/": PUBLIC,
+    "api/v1/docs/": PUBLIC,
+    "api/v1/questionnaire/": PUBLIC,
+    "api/v1/respondents/": PUBLIC,
+    "api/v1/respondents/me/": RESPONDENT,
+    "api/v1/respondents/me/answers/": RESPONDENT,
+    "api/v1/respondents/me/complete/": RESPONDENT,
+    "api/v1/respondents/me/consents/": RESPONDENT,
+    "api/v1/report/": PUBLIC,
+    "api/v1/report/sections/<str:code>/": PUBLIC,
+    "api/v1/report/blocks/<str:code>/": PUBLIC,
+    "api/v1/report/blocks/<str:code>/texts/": PUBLIC,
+}
+
+
+def routes(patterns, before=""):
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern) or route == "admin/":
+            yield route
+        else:
+            yield from routes(pattern.url_patterns, route)
+
+
+def address(route):
+    samples = {"<slug:code>": "lieu", "<str:code>": "duree", "<int:place>": "1"}
+    samples |= {"<str:name>": "duree", "<str:extension>": "svg", "^": ""}
+    for part, sample in samples.items():
+        route = route.replace(part, sample)
+    return f"/{route}"
+
+
+def test_every_route_says_who_may_call_it():
+    assert sorted(routes(get_resolver().url_patterns)) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who == RESPONDENT])
+def test_a_stranger_gets_nothing_of_a_respondent(questionnaire, client, route):
+    for method in (client.get, client.post, client.delete):
+        answer = method(address(route))
+        refused = answer.status_code in (401, 403, 405)
+        sent_away = answer.status_code == 302 and answer.url == "/questionnaire/"
+        assert refused or sent_away, (method, answer.status_code)
+
+
+@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who == STAFF])
+def test_a_stranger_signs_in_before_the_admin(questionnaire, client, route):
+    assert client.get(address(route)).url.startswith("/admin/login/")
+
+
+def test_what_nobody_declared_public_is_for_staff():
+    from rest_framework.permissions import IsAdminUser
+    from rest_framework.views import APIView
+
+    assert APIView.permission_classes == [IsAdminUser]
+
+
+def test_the_schema_describes_the_whole_api(questionnaire, client):
+    paths = client.get("/api/v1/schema/?format=json").json()["paths"]
+
+    described = {route for route in ROUTES if route.startswith("api/v1/")}
+    described -= {"api/v1/docs/"}
+    expected = {f"/{route}".replace("<str:code>", "{code}") for route in described}
+    assert set(paths) == expected
+
+
+def test_an_unknown_address_of_the_api_answers_in_json(db, client):
+    answer = client.get("/api/v1/nowhere/")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
