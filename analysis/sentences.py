@@ -1,5 +1,6 @@
 """Summary -> French sentence: the editors' template where there is one, else the measure's own."""
 
+import re
 from collections.abc import Callable
 
 from analysis import templates
@@ -24,6 +25,10 @@ NOTHING_YET = "Aucune réponse pour l’instant."
 COLON = f"{NO_BREAK_SPACE}:"
 MANY_MISSING = 1 / 3
 FOLLOWING = 2
+TIED_AT_MOST = 3
+
+# Figures that are a share: « 3 sur 7 des structures » is not French, so they need a larger base.
+_SHARE = re.compile(r"\{\s*(share|lead_share|fraction)\b")
 
 
 def sentence(facts: Facts) -> str:
@@ -31,7 +36,7 @@ def sentence(facts: Facts) -> str:
     if not facts.summary.base:
         return NOTHING_YET
     own = _OWN[type(facts.summary)]
-    if facts.wording.template and facts.summary.base > 1:
+    if _bears_template(facts):
         try:
             words = templates.fill(facts.wording.template, facts)
         except NoFigure:
@@ -39,6 +44,14 @@ def sentence(facts: Facts) -> str:
     else:
         words = own(facts)
     return capitalised(words) + _missing(facts)
+
+
+def _bears_template(facts: Facts) -> bool:
+    """One answer has its own sentence, and a small base no shares."""
+    template, base = facts.wording.template, facts.summary.base
+    if not template or base == 1:
+        return False
+    return base >= SMALL_BASE or not _SHARE.search(template)
 
 
 def participation(total: int, complete: int) -> str:
@@ -71,7 +84,7 @@ def _shares(facts: Facts) -> str:
     if shares.base == 1:
         return f"Une seule réponse{COLON} {listed([quoted(labels[code]) for code in order])}."
     if first == shares.base and len(order) == 1:
-        everybody = f"{subject.of(first)} sur {shares.base}"
+        everybody = f"{subject.of(first)} sur {number(shares.base)}"
         return f"Réponse unanime, {everybody}{COLON} {quoted(labels[order[0]])}."
     if labels.keys() == {"oui", "non"}:
         return _yes_no(facts)
@@ -106,14 +119,18 @@ def _then(facts: Facts, codes: list[str]) -> str:
 
 def _tie(facts: Facts, tied: list[str]) -> str:
     shares, labels = facts.summary, facts.wording.labels
-    names = listed([quoted(labels[code]) for code in tied])
     each = _of_subject(shares.counts[tied[0]], facts)
+    if len(tied) > TIED_AT_MOST:
+        return f"Aucun choix ne se détache{COLON} {len(tied)} sont à égalité, avec {each} chacun."
+    names = listed([quoted(labels[code]) for code in tied])
     return f"À égalité{COLON} {names}, {each} à chaque fois."
 
 
 def _ranks(facts: Facts) -> str:
     ranks, labels, subject = facts.summary, facts.wording.labels, facts.wording.subject
     firsts, mentions = by_first(ranks), by_mention(ranks)
+    if not firsts:
+        return _most_mentioned(facts, mentions)
     if ranks.base == 1:
         return f"Une seule réponse{COLON} {quoted(labels[firsts[0]])} en premier."
     lead = firsts[0]
@@ -121,22 +138,26 @@ def _ranks(facts: Facts) -> str:
     names = listed([quoted(labels[code]) for code in tied])
     place = "viennent le plus souvent" if len(tied) > 1 else "vient le plus souvent"
     count = f"{subject.of(ranks.first(lead))} sur {number(ranks.base)}"
-    each = " à chaque fois" if len(tied) > 1 else _next_first(facts, firsts)
+    each = " à chaque fois" if len(tied) > 1 else _next_first(facts, firsts[1:])
     return f"{names} {place} en premier{COLON} {count}{each}. {_most_mentioned(facts, mentions)}"
 
 
-def _next_first(facts: Facts, firsts: list[str]) -> str:
-    if len(firsts) < 2:
+def _next_first(facts: Facts, others: list[str]) -> str:
+    """« , devant « A » (15) », « , devant « A » et « B » (15 chacun) »."""
+    if not others:
         return ""
-    second = firsts[1]
-    label = quoted(facts.wording.labels[second])
-    return f", devant {label} ({number(facts.summary.first(second))})"
+    count = facts.summary.first(others[0])
+    tied = [code for code in others if facts.summary.first(code) == count]
+    names = listed([quoted(facts.wording.labels[code]) for code in tied])
+    return f", devant {names} ({number(count)}{' chacun' if len(tied) > 1 else ''})"
 
 
 def _most_mentioned(facts: Facts, mentions: list[str]) -> str:
     ranks, labels, subject = facts.summary, facts.wording.labels, facts.wording.subject
     most = ranks.mentioned(mentions[0])
     tied = [quoted(labels[code]) for code in mentions if ranks.mentioned(code) == most]
+    if len(tied) == len(labels) > 1:
+        return f"Chacun est mentionné, à n’importe quel rang, par {subject.of(most)}."
     what = "Les plus mentionnés" if len(tied) > 1 else "Le plus mentionné"
     return f"{what}, à n’importe quel rang{COLON} {listed(tied)} ({subject.of(most)})."
 
@@ -148,12 +169,18 @@ def _distribution(facts: Facts) -> str:
     if values.minimum == values.maximum:
         same = f"{number(values.base)} réponses, toutes les mêmes"
         return f"{same}{COLON} {_with_unit(values.minimum, facts)}."
-    low, high = number(values.quantile(0.25), 1), _with_unit(values.quantile(0.75), facts)
     return (
-        f"Médiane{COLON} {_with_unit(values.median, facts)}{SEMICOLON} la moitié des réponses "
-        f"vont de {low} à {high}. Moyenne{COLON} {_with_unit(values.mean, facts)}, "
-        f"sur {number(values.base)} réponses."
+        f"Médiane{COLON} {_with_unit(values.median, facts)}{SEMICOLON} {_middle(facts)}. "
+        f"Moyenne{COLON} {_with_unit(values.mean, facts)}, sur {number(values.base)} réponses."
     )
+
+
+def _middle(facts: Facts) -> str:
+    """Where half of the answers lie, which may be one value."""
+    low, high = facts.summary.quantile(0.25), facts.summary.quantile(0.75)
+    if low == high:
+        return "la moitié des réponses au moins donnent cette valeur"
+    return f"la moitié des réponses vont de {number(low, 1)} à {_with_unit(high, facts)}"
 
 
 def _with_unit(value: float, facts: Facts) -> str:

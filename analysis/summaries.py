@@ -101,6 +101,11 @@ class Distribution:
         return max(self.values, default=None)
 
     @property
+    def whole(self) -> bool:
+        """Whether every value is a whole number."""
+        return all(value == int(value) for value in self.values)
+
+    @property
     def mean(self) -> float | None:
         if not self.base:
             return None

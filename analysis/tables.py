@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from analysis.summaries import Base, Crossed, Distribution, Quotes, Ranks, Shares
+from analysis.wording import with_unit
 from survey.french import number, percent
 
 MISSING = "Sans réponse (na)"
@@ -70,7 +71,10 @@ def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
     return Table(("Public", *titles, "Mentions", "Part"), (*rows, *_absent(base, places, 1)))
 
 
-def distribution(summary: Distribution, base: Base, edges: Sequence[float], unit: str) -> Table:
+def distribution(
+    summary: Distribution, base: Base, edges: Sequence[float], unit: str, unit_one: str = ""
+) -> Table:
+    """Statistics, then a row a class with its share of who answered."""
     statistics = (
         ("Minimum", summary.minimum),
         ("Premier quartile", summary.quantile(0.25)),
@@ -79,26 +83,31 @@ def distribution(summary: Distribution, base: Base, edges: Sequence[float], unit
         ("Troisième quartile", summary.quantile(0.75)),
         ("Maximum", summary.maximum),
     )
-    rows = [(f"{name} ({unit})" if unit else name, value, None) for name, value in statistics]
+    named = [(f"{name} ({unit})" if unit else name, value, None) for name, value in statistics]
+    rows = [("Réponses", summary.base, None), *named]
     counts = summary.counts_between(edges) if edges else []
-    for label, count in zip(class_labels(edges, unit), counts, strict=True):
+    labels = class_labels(edges, unit, unit_one, whole=summary.whole)
+    for label, count in zip(labels, counts, strict=True):
         rows.append((label, count, _share(count, summary.base)))
     return Table(("Mesure ou classe", "Valeur", "Part"), (*rows, *_absent(base, 0, 1)))
 
 
-def class_labels(edges: Sequence[float], unit: str) -> list[str]:
-    """« de 20 à 29 ans » for whole classes, « de 2,5 à moins de 5 », « 60 ans et plus »."""
-    whole = all(edge == int(edge) for edge in edges if edge != math.inf)
-    return [_class(low, high, unit, whole) for low, high in pairwise(edges)]
+def class_labels(
+    edges: Sequence[float], unit: str, unit_one: str = "", *, whole: bool
+) -> list[str]:
+    """« de 20 à 29 ans » if all values are whole, else « de 20 à moins de 30 ans »."""
+    ends_inside = whole and all(edge == int(edge) for edge in edges if edge != math.inf)
+    return [_class(low, high, ends_inside, unit, unit_one) for low, high in pairwise(edges)]
 
 
-def _class(low: float, high: float, unit: str, whole: bool) -> str:
+def _class(low: float, high: float, ends_inside: bool, unit: str, unit_one: str) -> str:
     if high == math.inf:
-        return f"{number(low)} {unit} et plus".replace("  ", " ")
-    if whole and high - low == 1:
-        return f"{number(low)} {unit}".strip()
-    last = f"à {number(high - 1)}" if whole else f"à moins de {number(high)}"
-    return f"de {number(low)} {last} {unit}".strip()
+        return f"{with_unit(low, unit, unit_one)} et plus"
+    if not ends_inside:
+        return f"de {number(low)} à moins de {with_unit(high, unit, unit_one)}"
+    if high - low == 1:
+        return with_unit(low, unit, unit_one)
+    return f"de {number(low)} à {with_unit(high - 1, unit, unit_one)}"
 
 
 def quotes(summary: Quotes, base: Base) -> Table:

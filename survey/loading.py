@@ -68,12 +68,16 @@ class _Loading:
                 questionnaire=self.questionnaire, code=question_spec.code
             )
             question.section = section
+            is_new = question.pk is None
             values = _question_values(question_spec) | {
                 "section": section.code,
                 "position": position,
             }
             self._put(question, values, f"question {question.code}")
+            told = len(self.changes)
             self._choices(question, question_spec)
+            if is_new:
+                del self.changes[told:]  # A new question is told in one line.
 
     def _choices(self, question: Question, spec: QuestionSpec) -> None:
         known = {choice.code: choice for choice in question.choices.all()}

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.summaries import Distribution
 
 STEPS = (1, 2, 5, 10)
-CLASSES_WANTED, CLASSES_AT_MOST = 8, 12
+CLASSES_WANTED, CLASSES_AT_MOST = 10, 12
 
 
 def encode(cells: pd.DataFrame, numbers: pd.Index, choices: Sequence[str]) -> pd.Series:
@@ -33,7 +33,7 @@ def classes(distribution: Distribution, width: float | None = None) -> list[floa
     if low is None or high is None:
         return []
     top = _top(distribution)
-    width = width or _round_width((top - low) / CLASSES_WANTED)
+    width = width or _round_width((top - low) / CLASSES_WANTED, smallest=_step(distribution))
     start = math.floor(low / width) * width
     count = max(1, math.floor((top - start) / width) + 1)
     count = min(count, CLASSES_AT_MOST)
@@ -42,15 +42,24 @@ def classes(distribution: Distribution, width: float | None = None) -> list[floa
 
 
 def _top(distribution: Distribution) -> float:
-    """The largest value, or where the long tail of a skewed distribution begins."""
-    low, high = distribution.quantile(0.25), distribution.quantile(0.75)
-    fence = high + 3 * (high - low)
-    return min(distribution.maximum, fence) if high > low else distribution.maximum
+    """The largest value, or the last before the long tail of a skewed distribution."""
+    # Where half of the people gave the same number, quartiles are no measure of the spread.
+    for tail in (0.25, 0.1):
+        low, high = distribution.quantile(tail), distribution.quantile(1 - tail)
+        if high > low:
+            fence = high + 3 * (high - low)
+            return max(value for value in distribution.values if value <= fence)
+    return distribution.maximum
 
 
-def _round_width(width: float) -> float:
+def _step(distribution: Distribution) -> float:
+    """The smallest width that a class may have: 1 for whole numbers."""
+    return 1 if distribution.whole else 0
+
+
+def _round_width(width: float, smallest: float) -> float:
     if width <= 0:
         return 1
     scale = 10 ** math.floor(math.log10(width))
-    rounded = next(step * scale for step in STEPS if width <= step * scale + 1e-9)
-    return max(rounded, 1) if rounded > 0.5 else rounded
+    rounded = next(step * scale for step in STEPS if width <= step * scale * (1 + 1e-9))
+    return max(rounded, smallest)

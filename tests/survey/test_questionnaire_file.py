@@ -81,34 +81,26 @@ CHOICES = {
     "etat_esprit": "tres_optimiste optimiste partage pessimiste tres_pessimiste",
 }
 
-# Question: the one it depends on, how, and on which choice.
-CONDITIONS = {
-    "tiers_lieu_forme": "tiers_lieu any_of oui",
-    "seances_effectif": "seances_format any_of collectif",
-    "autres_activites": "part_mediation none_of plein_temps",
-    "distanciel_outils": "distanciel any_of oui",
-    "distanciel_animation": "distanciel any_of oui",
-    "distanciel_retour": "distanciel any_of oui",
-    "handicap_outils_detail": "handicap_outils any_of oui",
-    "certification_raisons": "certification any_of oui",
-    "formation_mediation_detail": "formation_mediation any_of oui",
-    "sites_ressources_detail": "sites_ressources any_of oui",
-    "production_licence": "production any_of oui",
-}
+# Each question that is not asked of everybody, and the answer that decides.
+CONDITIONS = """
+    tiers_lieu_forme:tiers_lieu=oui seances_effectif:seances_format=collectif
+    autres_activites:part_mediation!=plein_temps distanciel_outils:distanciel=oui
+    distanciel_animation:distanciel=oui distanciel_retour:distanciel=oui
+    handicap_outils_detail:handicap_outils=oui certification_raisons:certification=oui
+    formation_mediation_detail:formation_mediation=oui
+    sites_ressources_detail:sites_ressources=oui production_licence:production=oui
+"""
 
 # Lists that leave nobody out: scales, and two ways of working that cover all cases.
-CLOSED = set(
-    "seances_effectif part_mediation equipe handicap_acces handicap_refus logiciels_libres "
-    "etat_esprit".split()
-)
-SCALES = CLOSED - {"equipe", "handicap_acces"} | {"formation_initiale"}
-EXCLUSIVE = {
-    "evaluation": ["aucune"],
-    "preparation": ["aucune"],
-    "developpement_competences": ["aucun"],
-    "formation_envisagee": ["aucune"],
-    "equipements": ["aucun"],
-}
+SCALES = """
+    seances_effectif part_mediation handicap_acces handicap_refus logiciels_libres etat_esprit
+"""
+CLOSED = {*SCALES.split(), "equipe"}
+ORDERED = {*SCALES.split(), "formation_initiale"}
+EXCLUSIVE = """
+    evaluation:aucune preparation:aucune developpement_competences:aucun
+    formation_envisagee:aucune equipements:aucun
+"""
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +111,19 @@ def structure():
 def texts_of(value):
     if isinstance(value, str):
         return [value]
-    if isinstance(value, dict):
-        return [text for inner in value.values() for text in texts_of(inner)]
-    if isinstance(value, list | tuple):
-        return [text for inner in value for text in texts_of(inner)]
-    return []
+    if not isinstance(value, dict | tuple):
+        return []
+    inner = value.values() if isinstance(value, dict) else value
+    return [text for item in inner for text in texts_of(item)]
 
 
 def of_kind(structure, *kinds):
     return [q for q in structure.questions.values() if q.kind in kinds]
+
+
+def written_out(condition):
+    sign = "=" if condition.any_of else "!="
+    return f"{condition.question}{sign}{'|'.join(condition.choices)}"
 
 
 def test_it_asks_every_question_of_the_report_in_its_order_and_kind(structure):
@@ -145,33 +141,30 @@ def test_the_choices_that_others_rest_on_stand_in_their_order(structure):
 
 
 def test_questions_are_asked_under_these_conditions_alone(structure):
-    rules = {code: q.condition.rule for code, q in structure.questions.items() if q.condition}
-    expected = {code: rule.split() for code, rule in CONDITIONS.items()}
+    conditional = [q for q in structure.questions.values() if q.condition]
 
-    assert rules == {c: {"question": q, how: [choice]} for c, (q, how, choice) in expected.items()}
+    assert [f"{q.code}:{written_out(q.condition)}" for q in conditional] == CONDITIONS.split()
 
 
 def test_scales_and_only_scales_are_ordered(structure):
-    assert {code for code, q in structure.questions.items() if q.ordered} == SCALES
+    assert {code for code, q in structure.questions.items() if q.ordered} == ORDERED
 
 
 def test_every_list_that_could_miss_a_case_ends_with_autre(structure):
     lists = of_kind(structure, "single", "multiple")
-    without = {q.code for q in lists if not q.choices[-1].other}
+    open_ended = [q.choices[-1] for q in lists if q.code not in CLOSED]
 
-    assert without == CLOSED
-    for question in lists:
-        if question.code not in CLOSED:
-            assert (question.choices[-1].code, question.choices[-1].label) == ("autre", "Autre")
-            assert question.other_codes == {"autre"}
+    assert {(last.code, last.label, last.other) for last in open_ended} == {
+        ("autre", "Autre", True)
+    }
+    assert {q.code for q in lists if not q.other_codes} == CLOSED
 
 
 def test_none_excludes_every_other_choice(structure):
-    exclusive = {
-        q.code: [c.code for c in q.choices if c.exclusive] for q in structure.questions.values()
-    }
+    questions = structure.questions.values()
+    exclusive = [f"{q.code}:{c.code}" for q in questions for c in q.choices if c.exclusive]
 
-    assert {code: found for code, found in exclusive.items() if found} == EXCLUSIVE
+    assert sorted(exclusive) == sorted(EXCLUSIVE.split())
 
 
 def test_a_list_of_ways_to_work_offers_between_five_and_twelve_choices(structure):
@@ -188,11 +181,9 @@ def test_texts_are_as_long_as_people_write_them(structure):
 
 
 def test_numbers_have_their_unit_and_bounds(structure):
-    numbers = {
-        q.code: (q.unit, q.unit_one, q.minimum, q.maximum) for q in of_kind(structure, "number")
-    }
+    numbers = of_kind(structure, "number")
 
-    assert numbers == {
+    assert {q.code: (q.unit, q.unit_one, q.minimum, q.maximum) for q in numbers} == {
         "seances_nombre": ("séances", "séance", 0, 500),
         "seances_duree": ("minutes", "minute", 1, 1440),
         "age": ("ans", "an", 14, 99),
@@ -201,19 +192,17 @@ def test_numbers_have_their_unit_and_bounds(structure):
 
 
 def test_what_names_a_structure_needs_the_consent_to_name_it(structure):
-    consents = {code: q.consent for code, q in structure.questions.items()}
-    named = {code for code, consent in consents.items() if consent == "name_structure"}
+    named = {code for code, q in structure.questions.items() if q.consent == "name_structure"}
 
     assert named == {"structure_nom", "structure_communication"}
 
 
 def test_the_introduction_tells_who_is_concerned_and_how_long_it_takes(structure):
-    introduction = structure.introduction.split("\n\n")
+    who, _, how_long = structure.introduction.split("\n\n")
 
-    assert len(introduction) == 3
-    assert "bibliothécaires" in introduction[0]
-    assert "bénévoles" in introduction[0]
-    assert "25 à 30 minutes" in introduction[2]
+    assert "bibliothécaires" in who
+    assert "bénévoles" in who
+    assert "25 à 30 minutes" in how_long
     assert len(structure.guiding_questions) == 3
 
 
@@ -265,7 +254,7 @@ def refusal(file):
 
 FIRST = "code: premiere, kind: yesno, title: A, label: A"
 SECOND = "code: seconde, kind: yesno, title: B, label: B"
-CHOICE = "{code: un, label: Un}, "
+TWICE = FIRST.replace("yesno", "single, choices: [{code: un, label: A}, {code: un, label: B}]")
 
 
 def test_a_file_of_two_plain_questions_is_read(tmp_path):
@@ -278,15 +267,9 @@ def test_a_file_of_two_plain_questions_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("questions", "message"),
     [
-        (
-            ["code: premiere, kind: nombre, title: A, label: A"],
-            '"premiere": key "kind" "nombre" is unknown; use one of department, ',
-        ),
+        ([FIRST.replace("yesno", "nombre")], '"premiere": key "kind" "nombre" is unknown; use '),
         ([FIRST, FIRST], '"premiere": key "code" is doubled'),
-        (
-            ["code: premiere, kind: single, title: A, label: A, choices: [" + CHOICE * 2 + "]"],
-            '"premiere": key "choices" has the code "un" twice.',
-        ),
+        ([TWICE], '"premiere": key "choices" has the code "un" twice.'),
         (
             [FIRST + ", asked_if: {question: seconde, any_of: ['oui']}", SECOND],
             '"premiere": key "asked_if" names "seconde", which is not an earlier question.',
@@ -299,10 +282,7 @@ def test_a_file_of_two_plain_questions_is_read(tmp_path):
             [FIRST, SECOND + ", asked_if: {question: premiere, none_of: [jamais]}"],
             '"seconde": key "asked_if" names "jamais", which is not a choice of "premiere".',
         ),
-        (
-            [FIRST, SECOND.replace("label", "lable")],
-            '"seconde": key "lable" is unknown; use one of choices, code, ',
-        ),
+        ([FIRST, SECOND.replace("label", "lable")], '"seconde": key "lable" is unknown; use '),
     ],
 )
 def test_a_refusal_names_file_question_and_key(tmp_path, questions, message):

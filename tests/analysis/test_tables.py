@@ -1,0 +1,154 @@
+import math
+from datetime import date
+
+import pytest
+
+from analysis import tables
+from analysis.summaries import Base, Crossed, Distribution, Quotes, Ranks, Shares
+from analysis.tables import Share, Table, class_labels, formatted
+
+LABELS = {"oui": "Oui", "non": "Non"}
+BASE = Base(total=10, asked=7, answered=4)
+
+
+def test_shares_are_of_who_answered_and_the_others_stand_below():
+    table = tables.shares(Shares(4, {"non": 1, "oui": 3}), BASE, LABELS)
+
+    assert table.columns == ("Réponse", "Effectif", "Part")
+    assert table.rows == (
+        ("Oui", 3, Share(0.75)),
+        ("Non", 1, Share(0.25)),
+        ("Sans réponse (na)", 3, None),
+        ("Question non posée", 3, None),
+    )
+
+
+def test_nobody_has_no_share():
+    table = tables.shares(Shares(0, {"oui": 0, "non": 0}), Base(3, 3, 0), LABELS)
+
+    assert table.rows[0] == ("Oui", 0, None)
+
+
+def test_shares_of_part_of_the_people_can_go_without_a_base():
+    table = tables.shares(Shares(4, {"oui": 3, "non": 1}), None, {"oui": "Oui"})
+
+    assert table.rows == (("Oui", 3, Share(0.75)),)
+
+
+def test_ranks_have_a_column_a_place_then_who_mentioned_the_item():
+    table = tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS)
+
+    assert table.columns == ("Public", "Public n°1", "Public n°2", "Mentions", "Part")
+    assert table.rows == (
+        ("Oui", 3, 0, 3, Share(0.75)),
+        ("Non", 1, 1, 2, Share(0.5)),
+        ("Sans réponse (na)", None, None, 3, None),
+        ("Question non posée", None, None, 3, None),
+    )
+
+
+def test_numbers_have_their_statistics_and_their_classes():
+    values = Distribution({20.0: 1, 25.0: 2, 40.0: 1})
+
+    table = tables.distribution(values, BASE, [20, 30, 40, 50], "ans", "an")
+
+    assert table.rows == (
+        ("Réponses", 4, None),
+        ("Minimum (ans)", 20, None),
+        ("Premier quartile (ans)", 23.75, None),
+        ("Médiane (ans)", 25, None),
+        ("Moyenne (ans)", 27.5, None),
+        ("Troisième quartile (ans)", 28.75, None),
+        ("Maximum (ans)", 40, None),
+        ("de 20 à 29 ans", 3, Share(0.75)),
+        ("de 30 à 39 ans", 0, Share(0.0)),
+        ("de 40 à 49 ans", 1, Share(0.25)),
+        ("Sans réponse (na)", 3, None),
+        ("Question non posée", 3, None),
+    )
+
+
+def test_no_number_has_no_class_and_no_statistic():
+    table = tables.distribution(Distribution({}), Base(2, 2, 0), [], "ans")
+
+    assert [row[1] for row in table.rows] == [0, *[None] * 6, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("edges", "whole", "labels"),
+    [
+        ([20, 30, 40], True, ["de 20 à 29 ans", "de 30 à 39 ans"]),
+        ([20, 30, math.inf], True, ["de 20 à 29 ans", "30 ans et plus"]),
+        ([0, 1, 2, 3], True, ["0 an", "1 an", "2 ans"]),
+        ([0, 2, 4], True, ["de 0 à 1 an", "de 2 à 3 ans"]),
+        ([20, 30], False, ["de 20 à moins de 30 ans"]),
+        ([12, 13], False, ["de 12 à moins de 13 ans"]),
+        ([0, 2.5, 5], True, ["de 0 à moins de 2,5 ans", "de 2,5 à moins de 5 ans"]),
+        ([0, 50_000], True, ["de 0 à 49\u202f999 ans"]),
+    ],
+)
+def test_a_class_says_which_values_it_holds(edges, whole, labels):
+    assert class_labels(edges, "ans", "an", whole=whole) == labels
+
+
+def test_classes_of_numbers_without_a_unit_have_none():
+    assert class_labels([0, 10, math.inf], "", whole=True) == ["de 0 à 9", "10 et plus"]
+
+
+def test_texts_are_counted_as_written_and_as_published():
+    table = tables.quotes(Quotes(4, 1), BASE)
+
+    assert table.rows[:2] == (("Textes reçus", 4), ("Textes publiés", 1))
+    assert table.rows[2:] == (("Sans réponse (na)", 3), ("Question non posée", 3))
+
+
+def test_a_crossed_table_has_a_row_for_each_group_that_answered():
+    crossed = Crossed(
+        {
+            "asso": Shares(4, {"oui": 3, "non": 1}),
+            "mairie": Shares(0, {"oui": 0, "non": 0}),
+        }
+    )
+
+    table = tables.crossed(crossed, LABELS, {"asso": "Association", "mairie": "Mairie"})
+
+    assert table.columns == ("Groupe", "Oui", "Non", "Réponses")
+    assert table.rows == (("Association", 3, 1, 4),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (None, "—"),
+        (0, "0"),
+        (1234, "1\u202f234"),
+        (1234.56, "1\u202f234,6"),
+        (30.0, "30"),
+        (Share(0.38), "38\u202f%"),
+        (Share(0.0), "0\u202f%"),
+        (Share(0.125), "13\u202f%"),
+        ("Oui", "Oui"),
+        (date(2021, 3, 5), "05/03/2021"),
+    ],
+)
+def test_cells_are_written_as_french_pages_write_them(cell, words):
+    assert formatted(cell) == words
+
+
+def test_every_row_of_every_table_is_as_long_as_its_header():
+    values = Distribution({20.0: 1, 25.0: 2, 40.0: 1})
+    made = [
+        tables.shares(Shares(4, {"oui": 3, "non": 1}), BASE, LABELS),
+        tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS),
+        tables.distribution(values, BASE, [20, 30, 40, 50], "ans"),
+        tables.quotes(Quotes(4, 1), BASE),
+    ]
+
+    for table in made:
+        assert {len(row) for row in table.rows} == {len(table.columns)}
+
+
+def test_a_table_is_formatted_row_by_row():
+    table = Table(("Réponse", "Effectif", "Part"), (("Oui", 1200, Share(0.5)), ("na", 3, None)))
+
+    assert table.formatted == [["Oui", "1\u202f200", "50\u202f%"], ["na", "3", "—"]]
