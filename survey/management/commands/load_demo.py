@@ -4,12 +4,15 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from survey.demo.plan import plan
+from survey.demo.plan import OPENED, plan
 from survey.demo.writing import write_each, write_many
 from survey.models import Questionnaire, Respondent
 
 RESPONDENTS = 95
 MODERATOR = "moderation-demo"
+CIRCULATION = (
+    "Lettre du réseau, deux envois à un mois d’intervalle, et bouche-à-oreille entre structures."
+)
 
 
 class Command(BaseCommand):
@@ -36,7 +39,17 @@ class Command(BaseCommand):
         write = write_each if count == RESPONDENTS else write_many
         planned = plan(questionnaire.structure, respondents=count)
         write(questionnaire, planned, by=by, progress=lambda n: self._show(n, count))
+        self._campaign(questionnaire)
         self.stdout.write(self.style.SUCCESS(f"{count} respondents written."))
+
+    def _campaign(self, questionnaire: Questionnaire) -> None:
+        """The facts that an editor would write in the admin, where none did."""
+        if questionnaire.opens_at or questionnaire.circulation:
+            return
+        questionnaire.opens_at = OPENED
+        questionnaire.circulation = CIRCULATION
+        questionnaire.save(update_fields=["opens_at", "circulation"])
+        questionnaire.restructured()
 
     def _show(self, written: int, of: int) -> None:
         if sys.stdout.isatty():
