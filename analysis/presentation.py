@@ -180,7 +180,8 @@ def _histogram(shown: Shown) -> Chart:
 
 
 def _distribution_table(shown: Shown) -> Table:
-    return tables.distribution(shown.summary, shown.base, _edges(shown), shown.question.unit)
+    unit, unit_one = shown.question.unit, shown.question.unit_one
+    return tables.distribution(shown.summary, shown.base, _edges(shown), unit, unit_one)
 
 
 def _distribution_figures(shown: Shown) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from analysis.summaries import Distribution, Quotes, Ranks, Shares
-from analysis.wording import Facts, fraction, leading, share_of
+from analysis.wording import Facts, Noun, fraction, leading, share_of
 from survey.french import listed, number, quoted
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -28,6 +28,8 @@ def fill(template: str, facts: Facts) -> str:
 def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
     """What the template asks for that a block of this measure does not have."""
     found = []
+    if set("{}") & set(_FIELD.sub("", template)):
+        found.append("has a brace without its other; write {figure}")
     for body in _FIELD.findall(template):
         name, of, forms = _parts(body)
         if name not in FIGURES or measure not in FIGURES[name][0]:
@@ -37,6 +39,10 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
             found.append(f'asks for "{name}", which is none of {known}')
         elif name in OF_CHOICE and of not in choices:
             found.append(f'asks for {name} of "{of}", which is not a choice')
+        elif name in OF_PLACE and not (of == "" or (of.isdecimal() and int(of) > 0)):
+            found.append(f'asks for {name} "{of}"; write a place: 1, 2, 3 …')
+        if forms and name not in COUNTS:
+            found.append(f"gives forms to {name}, which is not a count")
         if len(forms) not in (0, 2):
             found.append(f'gives {len(forms)} forms in "{body}"; write one : several')
     return found
@@ -78,11 +84,15 @@ def _fraction(facts: Facts, choice: str) -> Figure:
     return None if share is None else fraction(share)
 
 
+def _is_tied(shares: Shares) -> bool:
+    counts = sorted(shares.counts.values(), reverse=True)
+    return len(counts) > 1 and counts[0] == counts[1]
+
+
 def _lead(facts: Facts, place: str) -> Figure:
     """None where two lead: the measure's own sentence knows how to say it."""
     shares = _shares(facts)
-    counts = sorted(shares.counts.values(), reverse=True)
-    if len(counts) > 1 and counts[0] == counts[1]:
+    if _is_tied(shares):
         return None
     return _nth(leading(shares), place, lambda code: quoted(facts.wording.labels[code]))
 
@@ -124,7 +134,10 @@ def _mentioned_count(facts: Facts, place: str) -> Figure:
 
 
 def _group(facts: Facts, place: str) -> Figure:
-    return _nth(leading(facts.grouped), place, str) if facts.grouped else None
+    """None where two lead, as for choices."""
+    if facts.grouped is None or _is_tied(facts.grouped):
+        return None
+    return _nth(leading(facts.grouped), place, str)
 
 
 def _group_count(facts: Facts, place: str) -> Figure:
@@ -133,15 +146,20 @@ def _group_count(facts: Facts, place: str) -> Figure:
 
 
 def _groups(facts: Facts, choice: str) -> Figure:
-    """« toutes des associations », « dont 6 associations et 2 collectivités »."""
+    """« toutes des associations », « une association », « dont 6 associations et 2 mairies »."""
     if facts.crossed is None:
         return None
     made = {code: n for code, n in facts.crossed.counts(choice).items() if n}
     count = _shares(facts).counts[choice]
-    if len(made) == 1 and count > 1 and sum(made.values()) == count:
-        every = "toutes" if facts.wording.subject.feminine else "tous"
-        return f"{every} des {facts.wording.groups[next(iter(made))].many}"
+    if len(made) == 1 and sum(made.values()) == count:
+        return _all_of(facts.wording.groups[next(iter(made))], count, facts.wording.subject)
     return f"dont {_listed_groups(facts, choice)}" if made else None
+
+
+def _all_of(group: Noun, count: int, subject: Noun) -> str:
+    if count == 1:
+        return f"{'une' if group.feminine else 'un'} {group.one}"
+    return f"{'toutes' if subject.feminine else 'tous'} des {group.many}"
 
 
 def _by(facts: Facts, choice: str) -> Figure:
@@ -181,6 +199,17 @@ def _nth(codes: Sequence[str], place: str, figure: Callable[[str], Figure]) -> F
 CLOSED = frozenset({"nominal", "ordinal", "multiple"})
 ONE_CHOICE = frozenset({"nominal", "ordinal"})
 ALL = CLOSED | {"ranking", "numeric", "text"}
+OF_PLACE = frozenset(
+    f"{name}{what}" for name in ("lead", "group", "first", "mentioned") for what in ("", "_count")
+) | {"lead_share"}
+COUNTS = frozenset(name for name in OF_PLACE if name.endswith("_count")) | {
+    "base",
+    "asked",
+    "total",
+    "missing",
+    "count",
+    "published",
+}
 OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups", "by"})
 
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {

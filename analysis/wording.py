@@ -33,7 +33,7 @@ class Noun:
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one block. `subject`: what it counts; `last`: choices that never lead."""
+    """The words of one block. `subject`: what it counts; `groups`: those that it is crossed by."""
 
     labels: Mapping[str, str]
     subject: Noun

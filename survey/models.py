@@ -89,7 +89,7 @@ class Section(models.Model):
 
     class Meta:
         verbose_name = "partie"
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "code"], name="section_code_once")
         ]
@@ -128,7 +128,7 @@ class Question(models.Model):
 
     class Meta:
         verbose_name = "question"
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = [
             models.UniqueConstraint(fields=["questionnaire", "code"], name="question_code_once")
         ]
@@ -166,7 +166,7 @@ class Choice(models.Model):
     class Meta:
         verbose_name = "choix"
         verbose_name_plural = "choix"
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = [
             models.UniqueConstraint(fields=["question", "code"], name="choice_code_once")
         ]

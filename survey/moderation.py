@@ -155,7 +155,7 @@ def _refuse_if_changed(read: Answer, current: Answer | None, respondent: Respond
         raise TextChanged(
             f"#{respondent.number} a modifié ce texte depuis que vous l’avez lu : relisez-le."
         )
-    if current.verdict != read.verdict:
+    if (current.verdict, current.public_text) != (read.verdict, read.public_text):
         raise TextChanged(
             f"Une autre personne a décidé de ce texte de #{respondent.number} depuis que vous "
             f"l’avez lu (« {current.get_verdict_display()} ») : relisez-le."

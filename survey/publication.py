@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -231,9 +232,9 @@ def structures(
         wanted &= Q(respondent__number__in=numbers)
     answers = Answer.objects.filter(wanted & _COUNTED).order_by("rank", "choice__position")
     rows: dict[int, dict[str, list[Row]]] = {}
-    for answer in answers.select_related("respondent", "question", "choice"):
-        row = rows.setdefault(answer.respondent_id, {column: [] for column in columns})
-        row[answer.question.code] += _public_rows(answer)
+    for respondent, question, *fields in answers.values_list(*_STRUCTURE_FIELDS):
+        row = rows.setdefault(respondent, {column: [] for column in columns})
+        row[question] += _public_rows(*fields)
     questions = Questionnaire.objects.get(code=code).structure.questions
     values = [
         {column: kind_of(questions[column]).value(row[column]) for column in columns}
@@ -243,12 +244,27 @@ def structures(
     return sorted(values, key=lambda row: repr(list(row.values())))
 
 
-def _public_rows(answer: Answer) -> list[Row]:
-    """The answer's row without what may not be read of it."""
-    agreed = answer.respondent.agreed_to(answer.question.consent)
-    if not answer.text or (agreed and answer.verdict in Answer.PUBLIC_VERDICTS):
-        return [replace(answer.row, text=_words(answer.verdict, answer.text, answer.public_text))]
-    return [replace(answer.row, text="")] if answer.choice else []
+_STRUCTURE_FIELDS = (
+    *("respondent_id", "question__code", "question__consent", "respondent__agreed_to_publish"),
+    *("choice__code", "rank", "number", "text", "verdict", "public_text"),
+)
+
+
+def _public_rows(
+    consent: str,
+    publishes: bool,
+    choice: str | None,
+    rank: int | None,
+    number: Decimal | None,
+    text: str,
+    verdict: str,
+    public_text: str,
+) -> list[Row]:
+    """The answer's row without what may not be read of it; it is of one who names the structure."""
+    agreed = publishes or consent == NAME_STRUCTURE
+    if not text or (agreed and verdict in Answer.PUBLIC_VERDICTS):
+        return [Row(choice, rank, number, _words(verdict, text, public_text))]
+    return [Row(choice, rank, number)] if choice else []
 
 
 def _words(verdict: str, text: str, public_text: str) -> str:

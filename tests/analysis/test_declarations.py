@@ -1,0 +1,70 @@
+from dataclasses import replace
+
+import pytest
+
+from analysis import declarations
+from analysis.apps import measures_are_presented, report_is_sound
+from analysis.declarations import BlockSpec, Declaration, Ranked, ReportError, StructureTable
+from analysis.wording import Noun
+from tests.factories import STRUCTURE
+
+PEOPLE = Noun("personne", "personnes", feminine=True)
+
+
+def declared(code, **block):
+    return Declaration("test.yaml", "Titre", PEOPLE, blocks={code: BlockSpec(**block)})
+
+
+def test_every_measure_is_presented_and_the_report_file_is_sound():
+    assert measures_are_presented() == []
+    assert report_is_sound() == []
+
+
+def test_a_measure_without_its_presentation_stops_the_application(monkeypatch):
+    from analysis import presentation
+
+    fewer = {k: v for k, v in presentation.PRESENTATIONS.items() if k != "numeric"}
+    monkeypatch.setattr(presentation, "PRESENTATIONS", fewer)
+
+    messages = [error.msg for error in measures_are_presented()]
+
+    assert any('"number" names the measure "numeric"' in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("code", "block", "problem"),
+    [
+        ("nulle_part", {}, 'block "nulle_part": no question has this code'),
+        ("type", {"sentence": "{share oui}"}, 'key "sentence" asks for share of "oui"'),
+        ("type", {"of": "lieux"}, 'key "of" names "lieux"'),
+        ("type", {"by": "freins"}, 'key "by" names "freins"'),
+        ("type", {"groups": "cantons"}, 'key "groups" names "cantons"'),
+        ("type", {"chart": "tarte"}, 'key "chart" is "tarte"'),
+        ("type", {"tables": (StructureTable("T", ("x",)),)}, 'names "x", which is no question'),
+        (
+            "type",
+            {"tables": (StructureTable("T", ("nom",), Ranked("publics", "x", 2)),)},
+            'filters on "x"',
+        ),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_file_block_and_key(code, block, problem):
+    with pytest.raises(ReportError) as raised:
+        declarations.check(declared(code, **block), STRUCTURE)
+
+    assert str(raised.value).startswith("test.yaml, block")
+    assert problem in str(raised.value)
+
+
+def test_an_unknown_key_of_the_file_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(declarations, "REPORTS", tmp_path)
+    (tmp_path / "x.yaml").write_text(
+        "title: T\npeople: {one: a, many: b}\nblocks: {type: {phrase: x}}\n"
+    )
+
+    with pytest.raises(ReportError, match=r'x\.yaml, block "type": key "phrase" is unknown'):
+        declarations.read("x")
+
+
+def test_a_plain_declaration_is_accepted():
+    declarations.check(replace(declared("type"), blocks={}), STRUCTURE)
