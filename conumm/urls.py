@@ -10,10 +10,10 @@ handler500 = "conumm.problems.server_error"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="analysis:results"), name="home"),
+    path("", include("survey.urls")),
+    path("", include("analysis.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include((api_urls, "api"))),
     re_path("^api/", UnknownAddress.as_view(), name="api-unknown"),
     path("healthz", healthz, name="healthz"),
-    path("", include("survey.urls")),
-    path("", include("analysis.urls")),
 ]

@@ -1,6 +1,7 @@
 """Horizontal bars: one a choice, labels read from the left, values at the bars' ends."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.charts import theme
 from analysis.charts.shapes import (
@@ -9,6 +10,7 @@ from analysis.charts.shapes import (
     Line,
     Shape,
     Words,
+    labels_width,
     legend,
     paragraph,
     text_width,
@@ -59,19 +61,18 @@ class _Layout:
     def _bars(self) -> list[Bar]:
         return [*self.chart.rows, *([self.chart.missing] if self.chart.missing else [])]
 
-    @property
+    @cached_property
     def label_width(self) -> float:
         """How wide labels may be; at narrow widths they stand above their bars."""
         if self.width < NARROW_BELOW:
             return self.width
-        longest = max((text_width(bar.label) for bar in self._bars), default=0)
-        return min(longest + 1, self.width * LABELS_SHARE)
+        return labels_width((bar.label for bar in self._bars), self.width * LABELS_SHARE)
 
     @property
     def _bar_start(self) -> float:
         return 0 if self.width < NARROW_BELOW else self.label_width + 14
 
-    @property
+    @cached_property
     def _longest(self) -> float:
         """How long the longest bar may be, its value beside it."""
         reserved = max((text_width(bar.text) for bar in self._bars), default=0) + 10
@@ -89,11 +90,13 @@ class _Layout:
         return [*paragraph(lines, 0, middle), *self._bar(bar, hatched, middle)], top + height
 
     def _bar(self, bar: Bar, hatched: bool, middle: float) -> list[Shape]:
+        start, y = self._bar_start, middle - THICKNESS / 2
+        if not bar.count:
+            return [Words(start, middle, bar.text)]
         most = max((row.count for row in self.chart.rows), default=0)
-        share = bar.count / most if most else float(bar.count > 0)
+        share = bar.count / most if most else 1
         length = max(min(share, 1) * self._longest, 1.5)
         fill = theme.MISSING if hatched else theme.FIRST
-        start, y = self._bar_start, middle - THICKNESS / 2
         shapes: list[Shape] = [Box(start, y, length, THICKNESS, fill, hatched=hatched)]
         if share > 1 and most:
             shapes += _break_mark(start + length * 0.86, middle)
@@ -131,7 +134,7 @@ class BaseBar:
         for bar, fill, hatched in parts:
             length = (width - 1) * bar.count / total if total else 0
             if length:
-                edge = theme.MISSING if fill == theme.PAPER else ""
+                edge = theme.edge(fill)
                 shapes.append(Box(x, 2, length, THICKNESS, fill, hatched=hatched, edge=edge))
             x += length
         words = [(bar.text, fill, hatched) for bar, fill, hatched in parts if bar.count]

@@ -32,7 +32,7 @@ class Curve:
         """Up on the day, level until the next."""
         first, last = self.points[0][0], self.points[-1][0]
         days = max((last - first).days, 1)
-        most = self.points[-1][1]
+        most = self.points[-1][1] or 1
         steps = [(2.0, floor)]
         for day, count in self.points:
             x = 2 + (width - 4) * (day - first).days / days

@@ -1,19 +1,27 @@
 """Columns: how many gave a value in each class."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analysis.charts import theme
-from analysis.charts.shapes import Box, Drawing, Line, Shape, Words, text_width
+from analysis.charts.shapes import Align, Box, Drawing, Line, Shape, Words, number, text_width
 
 HEIGHT = 150
 TOP = 40
+FLOOR = TOP + HEIGHT
+MARGIN = 16
+MEDIAN_TOP = 18
+CASING = 4.5
+APART = 6
 
 
 @dataclass(frozen=True)
 class Histogram:
-    """`ticks`: the edges as they are read, one more than counts; `median` stands at its value."""
+    """`ticks`: the edges as they are read, one more than counts; `median` stands at its value.
+
+    An infinite last edge leaves the last class open: a median in it stands at its middle.
+    """
 
     edges: tuple[float, ...]
     counts: tuple[int, ...]
@@ -25,55 +33,107 @@ class Histogram:
     def drawing(self, width: float) -> Drawing:
         if not self.counts:
             return Drawing(width, 1, ())
-        floor = TOP + HEIGHT
-        shapes = [*self._columns(width), *self._axis(width, floor), *self._median(width)]
-        return Drawing(width, floor + (46 if self.unit else 26), tuple(shapes))
+        layout = _Layout(self, width)
+        shapes = (*layout.columns(), *layout.axis(), *layout.median(), *layout.values())
+        return Drawing(width, FLOOR + (46 if self.unit else 26), shapes)
 
-    def _x(self, position: float, width: float) -> float:
+
+@dataclass(frozen=True)
+class _Layout:
+    chart: Histogram
+    width: float
+
+    @property
+    def _step(self) -> float:
+        return (self.width - MARGIN - self._right) / len(self.chart.counts)
+
+    @property
+    def _right(self) -> float:
+        """The right margin; an open end's words stand in it, clear of the edge before them."""
+        if not self._is_open:
+            return MARGIN
+        before, last = (text_width(tick, theme.SMALL_SIZE) for tick in self.chart.ticks[-2:])
+        needed, classes = before / 2 + APART + last, len(self.chart.counts)
+        # From the edge before to the width's end there is one class and this margin.
+        return max(MARGIN, (needed * classes - self.width + MARGIN) / max(classes - 1, 1))
+
+    @property
+    def _is_open(self) -> bool:
+        return self.chart.edges[-1] == math.inf
+
+    def _x(self, position: float) -> float:
         """Of a position in classes: 0 is the first edge."""
-        margin = 16
-        return margin + position * (width - 2 * margin) / len(self.counts)
+        return MARGIN + position * self._step
 
-    def _columns(self, width: float) -> list[Shape]:
-        most = max(self.counts) or 1
-        shapes: list[Shape] = []
-        for n, count in enumerate(self.counts):
-            height = HEIGHT * count / most
-            left, right = self._x(n, width) + 1, self._x(n + 1, width) - 1
-            y = TOP + HEIGHT - height
-            if count:
-                shapes.append(Box(left, y, right - left, height, theme.FIRST))
-            middle = (left + right) / 2
-            shapes.append(Words(middle, y - 9, str(count), size=theme.SMALL_SIZE, align="center"))
+    def _top(self, count: int) -> float:
+        return FLOOR - HEIGHT * count / (max(self.chart.counts) or 1)
+
+    def _words(self, x: float, y: float, text: str, colour: str = theme.INK) -> Words:
+        """Centred on `x`, or as near as it stays within the width."""
+        half = text_width(text, theme.SMALL_SIZE) / 2
+        align: Align = "center"
+        if x + half > self.width:
+            x, align = self.width, "right"
+        elif x < half:
+            x, align = 0, "left"
+        return Words(x, y, text, colour, theme.SMALL_SIZE, align)
+
+    def columns(self) -> list[Shape]:
+        tops = [(n, self._top(count)) for n, count in enumerate(self.chart.counts) if count]
+        return [
+            Box(self._x(n) + 1, top, self._step - 2, FLOOR - top, theme.FIRST) for n, top in tops
+        ]
+
+    def values(self) -> list[Words]:
+        """Each column's count above it; where they have no room, that of the highest alone."""
+        counts = self.chart.counts
+        words = [
+            self._words(self._x(n + 0.5), self._top(count) - 9, number(count))
+            for n, count in enumerate(counts)
+        ]
+        if max(word.width for word in words) + 3 <= self._step:
+            return words
+        return [words[counts.index(max(counts))]]
+
+    def axis(self) -> list[Shape]:
+        ends = ((self._x(0), FLOOR), (self._x(len(self.chart.counts)), FLOOR))
+        shapes: list[Shape] = [Line(ends, theme.MISSING), *self._ticks()]
+        if self.chart.unit:
+            shapes.append(self._words(self.width / 2, FLOOR + 34, self.chart.unit))
         return shapes
 
-    def _axis(self, width: float, floor: float) -> list[Shape]:
-        ends = ((self._x(0, width), floor), (self._x(len(self.counts), width), floor))
-        shapes: list[Shape] = [Line(ends, theme.MISSING)]
-        step = (self._x(1, width) - self._x(0, width)) or 1
-        widest = max(text_width(tick, theme.SMALL_SIZE) for tick in self.ticks) + 6
-        every = max(1, math.ceil(widest / step))
-        for n, tick in enumerate(self.ticks):
-            if n % every == 0:
-                x = self._x(n, width)
-                shapes.append(Words(x, floor + 13, tick, size=theme.SMALL_SIZE, align="center"))
-        if self.unit:
-            unit = Words(width / 2, floor + 34, self.unit, size=theme.SMALL_SIZE, align="center")
-            shapes.append(unit)
-        return shapes
+    def _ticks(self) -> list[Words]:
+        """As many as have room, evenly; an open end always keeps the edge that it starts from."""
+        ticks, y = self.chart.ticks, FLOOR + 13
+        words = [self._words(self._x(n), y, tick) for n, tick in enumerate(ticks)]
+        last = [words.pop()] if self._is_open else []
+        every = max(1, math.ceil((max(word.width for word in words) + APART) / self._step))
+        first = (len(words) - 1) % every if last else 0
+        return words[first::every] + [replace(w, x=self.width, align="right") for w in last]
 
-    def _median(self, width: float) -> list[Shape]:
-        if self.median is None:
+    def median(self) -> list[Shape]:
+        """A line at the median, cased in paper to stand out on a column, open where a count is."""
+        if self.chart.median is None:
             return []
-        x = self._x(self._position(self.median), width)
-        half = text_width(self.median_text, theme.SMALL_SIZE) / 2
-        label_x = min(max(x, half), width - half)
-        line = Line(((x, 18), (x, TOP + HEIGHT)), theme.SECOND, 1.5, dashed=True)
-        label = Words(label_x, 9, self.median_text, theme.SECOND, theme.SMALL_SIZE, align="center")
-        return [line, label]
+        x = self._x(self._position(self.chart.median))
+        shapes: list[Shape] = [self._words(x, 9, self.chart.median_text, theme.SECOND)]
+        for points in self._strokes(x):
+            shapes.append(Line(points, theme.PAPER, CASING))
+            shapes.append(Line(points, theme.SECOND, 1.8))
+        return shapes
+
+    def _strokes(self, x: float) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        for word in self.values():
+            if word.left - 4 < x < word.left + word.width + 4:
+                above = ((x, MEDIAN_TOP), (x, word.y - 8))
+                below = ((x, word.y + 8), (x, FLOOR))
+                return [points for points in (above, below) if points[0][1] < points[1][1]]
+        return [((x, MEDIAN_TOP), (x, FLOOR))]
 
     def _position(self, value: float) -> float:
-        for n, (low, high) in enumerate(pairwise(self.edges)):
-            if value < high or n == len(self.counts) - 1:
+        """In classes from the first edge."""
+        last = len(self.chart.counts) - 1
+        for n, (low, high) in enumerate(pairwise(self.chart.edges)):
+            if value < high or n == last:
                 return n + (0.5 if high == math.inf else min((value - low) / (high - low), 1))
         return 0

@@ -2,22 +2,24 @@
 
 import hashlib
 import io
+import re
 import threading
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 
 from analysis.charts import theme
-from analysis.charts.shapes import BASELINE, Box, Chart, Drawing, Line, Shape, Words
+from analysis.charts.shapes import BASELINE, Box, Chart, Drawing, Line, Shape, Words, font
 
 WIDE, NARROW = 720, 360
 PX_PER_INCH = 72
@@ -28,8 +30,11 @@ STYLE = {
     "svg.fonttype": "path",
     "svg.hashsalt": "conumm",
     "hatch.linewidth": 1.4,
-    "font.family": "DejaVu Sans",
 }
+
+NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+POINTS = re.compile(r'((?:width|height)="[\d.]+)pt"')
 
 _drawing = threading.Lock()
 """matplotlib's fonts are shared by all threads and not safe to use from two at once."""
@@ -40,8 +45,8 @@ def svg(chart: Chart, width: int, alt: str) -> bytes:
     with _drawing, mpl.rc_context(STYLE):
         figure = _figure(chart.drawing(width))
         output = io.StringIO()
-        FigureCanvasSVG(figure).print_svg(output, metadata={"Date": None, "Creator": None})
-    return _titled(output.getvalue(), alt).encode()
+        FigureCanvasSVG(figure).print_svg(output, metadata=NO_METADATA)
+    return _tidied(output.getvalue(), alt).encode()
 
 
 def png(chart: Chart, width: int) -> bytes:
@@ -68,7 +73,8 @@ def digest(shown: object) -> str:
 @cache
 def _code() -> str:
     files = [*sorted(Path(__file__).parent.glob("*.py")), theme.TOKENS]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    read = b"".join(file.read_bytes() for file in files)
+    return hashlib.sha256(mpl.__version__.encode() + read).hexdigest()
 
 
 def _height(drawing: Drawing) -> int:
@@ -80,19 +86,35 @@ def _figure(drawing: Drawing, paper: bool = False) -> Figure:
     figure = Figure(figsize=(width / PX_PER_INCH, height / PX_PER_INCH), dpi=PX_PER_INCH)
     figure.patch.set_facecolor(theme.PAPER if paper else "none")
     px = Affine2D().scale(1 / width, -1 / height).translate(0, 1) + figure.transFigure
-    for shape in drawing.shapes:
-        figure.add_artist(_artist(shape, px))
+    for place, shape in enumerate(drawing.shapes):
+        artist = figure.add_artist(_artist(shape, px))
+        artist.set_zorder(place)
     return figure
 
 
-def _artist(shape: Shape, px: Transform) -> Rectangle | Text | Line2D:
+def _artist(shape: Shape, px: Transform) -> Artist:
     if isinstance(shape, Box):
         return _rectangle(shape, px)
     if isinstance(shape, Words):
-        y = shape.y + shape.size * BASELINE
-        look = {"color": shape.colour, "fontsize": shape.size, "parse_math": False}
-        return Text(shape.x, y, shape.text, ha=shape.align, va="baseline", transform=px, **look)
+        return _Text(shape, px)
     return _line(shape, px)
+
+
+class _Text(Artist):
+    """Words where they were laid out. `Text` would measure them again, twice as long to draw."""
+
+    def __init__(self, words: Words, px: Transform) -> None:
+        super().__init__()
+        self.words, self.px = words, px
+
+    def draw(self, renderer: RendererBase) -> None:
+        words = self.words
+        _, height = renderer.get_canvas_width_height()
+        x, y = self.px.transform((words.left, words.y + words.size * BASELINE))
+        context = renderer.new_gc()
+        context.set_foreground(words.colour)
+        renderer.draw_text(context, x, height - y, words.text, font(words.size), 0)
+        context.restore()
 
 
 def _rectangle(box: Box, px: Transform) -> Rectangle:
@@ -111,8 +133,9 @@ def _line(line: Line, px: Transform) -> Line2D:
     return Line2D(xs, ys, transform=px, solid_joinstyle="miter", **look)
 
 
-def _titled(document: str, alt: str) -> str:
-    """The document from its root on, with a role and a title."""
-    root = document[document.index("<svg") :]
+def _tidied(document: str, alt: str) -> str:
+    """The document from its root on, with a role and a title, in px, without comments."""
+    root = COMMENT.sub("", document[document.index("<svg") :])
     opening, rest = root.split(">", 1)
+    opening = POINTS.sub(r'\1"', opening)
     return f'{opening} role="img"><title>{escape(alt)}</title>{rest}'

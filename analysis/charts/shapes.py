@@ -6,7 +6,7 @@ turns shapes into images.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, Protocol, TypeAlias
 
 from matplotlib.font_manager import FontProperties
@@ -18,6 +18,9 @@ Align: TypeAlias = Literal["left", "center", "right"]
 
 BASELINE = 0.36
 """Half the height of a figure: from the middle of a line to its baseline, in font sizes."""
+
+SWATCH = 19
+"""From a legend's swatch to its label."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class Words:
     colour: str = theme.INK
     size: float = theme.TEXT_SIZE
     align: Align = "left"
+
+    @property
+    def width(self) -> float:
+        return text_width(self.text, self.size)
+
+    @property
+    def left(self) -> float:
+        return self.x - {"left": 0, "center": 0.5, "right": 1}[self.align] * self.width
 
 
 @dataclass(frozen=True)
@@ -69,25 +80,58 @@ class Chart(Protocol):
     def drawing(self, width: float) -> Drawing: ...
 
 
+@cache
+def font(size: float) -> FontProperties:
+    """The one that ships with matplotlib: the same everywhere, whatever is installed."""
+    return FontProperties(family="DejaVu Sans", size=size)
+
+
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = theme.TEXT_SIZE) -> float:
     """In px."""
-    width, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(size=size), False)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font(size), False)
     return width
 
 
 def wrapped(text: str, width: float, size: float = theme.TEXT_SIZE, lines: int = 3) -> list[str]:
-    """The text in lines of this width at most, the last cut with « … » if there are too many."""
-    found: list[str] = [""]
+    """The text in even lines of this width at most, the last cut with « … » if too many."""
+    found = _filled(text, width, size)
+    if len(found) > lines:
+        found = [*found[: lines - 1], f"{found[lines - 1]}…"]
+    else:
+        found = _evened(found, width, size)
+    return [_cut(line, width, size) for line in found]
+
+
+def labels_width(labels: Iterable[str], width: float) -> float:
+    """How wide these labels stand when they are wrapped to this width at most."""
+    lines = [line for label in labels for line in wrapped(label, width)]
+    return min(max((text_width(line) for line in lines), default=0) + 1, width)
+
+
+def _evened(lines: list[str], width: float, size: float) -> list[str]:
+    """As many lines, in the narrowest width that holds them: no word is left alone on the last."""
+    text = " ".join(lines)
+    least = max(text_width(word, size) for word in text.split(" "))
+    evened = lines
+    while len(lines) > 1 and width > least:
+        width -= 4
+        narrower = _filled(text, max(width, least), size)
+        if len(narrower) > len(lines):
+            break
+        evened = narrower
+    return evened
+
+
+def _filled(text: str, width: float, size: float) -> list[str]:
+    found = [""]
     for word in text.split(" "):
         longer = f"{found[-1]} {word}".strip()
         if text_width(longer, size) <= width or not found[-1]:
             found[-1] = longer
         else:
             found.append(word)
-    if len(found) > lines:
-        found = [*found[: lines - 1], f"{found[lines - 1]}…"]
-    return [_cut(line, width, size) for line in found]
+    return found
 
 
 def _cut(line: str, width: float, size: float) -> str:
@@ -103,6 +147,11 @@ def paragraph(lines: Iterable[str], x: float, middle: float, spacing: float = 17
     return [Words(x, top + spacing * n, line) for n, line in enumerate(lines)]
 
 
+def number(count: int) -> str:
+    """« 12 345 »."""
+    return f"{count:,}".replace(",", "\u202f")
+
+
 def legend(
     items: Iterable[tuple[str, str, bool]], width: float, top: float
 ) -> tuple[list[Shape], float]:
@@ -110,14 +159,13 @@ def legend(
     shapes: list[Shape] = []
     x, y = 0.0, top + 8
     for label, colour, hatched in items:
-        length = 20 + text_width(label, theme.SMALL_SIZE)
+        lines = wrapped(label, width - SWATCH, theme.SMALL_SIZE)
+        length = SWATCH + max(text_width(line, theme.SMALL_SIZE) for line in lines)
         if x and x + length > width:
             x, y = 0.0, y + 21
-        shapes.append(Box(x, y - 6, 12, 12, colour, hatched=hatched, edge=_edge(colour)))
-        shapes.append(Words(x + 18, y, label, size=theme.SMALL_SIZE))
-        x += length + 18
+        edge = theme.edge(colour)
+        shapes.append(Box(x + 0.5, y - 6, 12, 12, colour, hatched=hatched, edge=edge))
+        for n, line in enumerate(lines):
+            shapes.append(Words(x + SWATCH, y + n * 16, line, size=theme.SMALL_SIZE))
+        x, y = x + length + 20, y + 16 * (len(lines) - 1)
     return shapes, y + 12
-
-
-def _edge(colour: str) -> str:
-    return theme.MISSING if theme.contrast(colour, theme.PAPER) < 1.6 else ""

@@ -7,15 +7,20 @@ from analysis.charts.bars import LINE_HEIGHT, NARROW_BELOW, THICKNESS, Bar
 from analysis.charts.shapes import (
     Box,
     Drawing,
+    Line,
     Shape,
     Words,
+    labels_width,
     legend,
+    number,
     paragraph,
     text_width,
     wrapped,
 )
 
 TALL = 34
+GAP = 1
+CENTRE_MARK = 5
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,19 @@ class Stacked:
             0,
         )
         top += 8
+        narrow = width < NARROW_BELOW
+        label_width = labels_width((r.label for r in self.rows), width * (1 if narrow else 0.36))
         for row in self.rows:
-            added, top = self._row(row, width, top)
+            added, top = self._row(row, width, label_width, top)
             shapes += added
         return Drawing(width, top + 2, tuple(shapes))
 
-    def _row(self, row: Stack, width: float, top: float) -> tuple[list[Shape], float]:
-        narrow = width < NARROW_BELOW
-        longest = max(text_width(r.label) for r in self.rows) + 1
-        label_width = width if narrow else min(longest, width * 0.36)
+    def _row(
+        self, row: Stack, width: float, label_width: float, top: float
+    ) -> tuple[list[Shape], float]:
         lines = wrapped(row.label, label_width)
         height = LINE_HEIGHT * len(lines)
-        if narrow:
+        if width < NARROW_BELOW:
             middle = top + height + 2 + THICKNESS / 2
             words = paragraph(lines, 0, top + height / 2)
             return [*words, *self._parts(row, 0, width, middle)], middle + THICKNESS / 2 + 12
@@ -71,11 +77,9 @@ class Stacked:
         for count, colour in zip(row.counts, theme.RANKS, strict=False):
             length = count * scale
             if count:
-                edge = theme.RANKS[3] if colour == theme.RANKS[-1] else ""
-                shapes.append(Box(x, middle - THICKNESS / 2, length, THICKNESS, colour, edge=edge))
-                shapes += _inside(str(count), x, length, middle, colour)
+                shapes += _part(count, colour, x, length, middle, THICKNESS)
             x += length
-        return [*shapes, Words(x + 8, middle, row.text)]
+        return [*shapes, Words(x + 8 if x > start else x, middle, row.text)]
 
 
 @dataclass(frozen=True)
@@ -87,11 +91,11 @@ class Diverging:
 
     def drawing(self, width: float) -> Drawing:
         total = sum(row.count for row in self.rows)
-        shapes: list[Shape] = self._bar(width, total) if total else []
+        shapes = [*self._bar(width, total), *self._centre(width)] if total else []
         items = [(r.text, c, False) for r, c in zip(self.rows, self._colours, strict=True)]
         if self.missing and self.missing.count:
             items.append((self.missing.text, theme.MISSING, True))
-        below, end = legend(items, width, TALL + 14 if total else 0)
+        below, end = legend(items, width, 2 * CENTRE_MARK + TALL + 10 if total else 0)
         return Drawing(width, end, (*shapes, *below))
 
     @property
@@ -111,17 +115,28 @@ class Diverging:
         for count, colour in zip(counts, self._colours, strict=True):
             length = count * scale
             if count:
-                shapes.append(Box(x, 4, length, TALL, colour))
-                shapes += _inside(str(count), x, length, 4 + TALL / 2, colour)
+                shapes += _part(count, colour, x, length, CENTRE_MARK + 1 + TALL / 2, TALL)
             x += length
         return shapes
 
+    def _centre(self, width: float) -> list[Shape]:
+        """Two short strokes above and below the bar: what it leans away from."""
+        x, top, bottom = width / 2, 0, 2 * CENTRE_MARK + 2 + TALL
+        return [
+            Line(((x, top), (x, top + CENTRE_MARK)), theme.INK, 1.2),
+            Line(((x, bottom - CENTRE_MARK), (x, bottom)), theme.INK, 1.2),
+        ]
 
-def _inside(text: str, x: float, length: float, middle: float, colour: str) -> list[Shape]:
-    """A part's count, where it has room for it."""
-    if length < text_width(text, theme.SMALL_SIZE) + 6:
-        return []
-    words = Words(
-        x + length / 2, middle, text, theme.text_on(colour), theme.SMALL_SIZE, align="center"
-    )
-    return [words]
+
+def _part(
+    count: int, colour: str, x: float, length: float, middle: float, thickness: float
+) -> list[Shape]:
+    """A part of a bar, a hair of paper before the next, with its count where there is room."""
+    drawn = max(length - GAP, GAP)
+    top = middle - thickness / 2
+    box = Box(x, top, drawn, thickness, colour, edge=theme.edge(colour))
+    text = number(count)
+    if drawn < text_width(text, theme.SMALL_SIZE) + 5:
+        return [box]
+    look = {"colour": theme.text_on(colour), "size": theme.SMALL_SIZE}
+    return [box, Words(x + drawn / 2, middle, text, align="center", **look)]

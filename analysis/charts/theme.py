@@ -12,11 +12,17 @@ RANKS = tuple(COLOURS[f"rank-{place}"] for place in range(1, 6))
 MOODS = tuple(COLOURS[f"mood-{place}"] for place in range(1, 6))
 
 TEXT_SIZE, SMALL_SIZE = 13.5, 12.0
+PALE = 1.5
 
 
 def text_on(colour: str) -> str:
     """Ink or paper, whichever reads better on this colour."""
     return max((INK, PAPER), key=lambda text: contrast(text, colour))
+
+
+def edge(colour: str) -> str:
+    """The outline of what is too pale to stand out on paper; "" if it does by itself."""
+    return MISSING if contrast(colour, PAPER) < PALE else ""
 
 
 def contrast(one: str, other: str) -> float:
