@@ -6,7 +6,7 @@ from itertools import islice
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from survey import filling, moderation, publication
+from survey import filling, moderation, publication, responses
 from survey.demo.plan import PlannedRespondent
 from survey.filling import Consents
 from survey.kinds import kind_of
@@ -70,7 +70,7 @@ def write_many(
     progress: Progress,
 ) -> None:
     """Write the same rows in batches; each batch is all or none."""
-    places = filling.Places(questionnaire)
+    places = responses.Places(questionnaire)
     written = 0
     remaining = iter(plan)
     while batch := tuple(islice(remaining, BATCH)):
@@ -83,7 +83,7 @@ def write_many(
 def _write_batch(
     questionnaire: Questionnaire,
     batch: tuple[PlannedRespondent, ...],
-    places: filling.Places,
+    places: responses.Places,
     by: AbstractBaseUser,
 ) -> None:
     numbers = filling.reserve_numbers(questionnaire, len(batch))
@@ -94,7 +94,7 @@ def _write_batch(
     answers, decisions = [], []
     for respondent, planned in zip(respondents, batch, strict=True):
         own = _answers(respondent, planned, places)
-        decisions += _decisions(own, planned, places, by)
+        decisions += _decisions(own, planned, by)
         answers += own
     Answer.objects.bulk_create(answers, batch_size=5000)
     Decision.objects.bulk_create(decisions, batch_size=5000)
@@ -114,26 +114,21 @@ def _respondent(
 
 
 def _answers(
-    respondent: Respondent, planned: PlannedRespondent, places: filling.Places
+    respondent: Respondent, planned: PlannedRespondent, places: responses.Places
 ) -> list[Answer]:
     structure = respondent.questionnaire.structure
-    cleaned = filling.clean(structure, planned.answers)
+    cleaned = responses.clean(structure, planned.answers)
     rows = {c: kind_of(structure.questions[c]).rows(value) for c, value in cleaned.items()}
-    return filling.answer_rows(respondent, rows, places)
+    return responses.answer_rows(respondent, rows, places)
 
 
 def _decisions(
-    answers: list[Answer],
-    planned: PlannedRespondent,
-    places: filling.Places,
-    by: AbstractBaseUser,
+    answers: list[Answer], planned: PlannedRespondent, by: AbstractBaseUser
 ) -> list[Decision]:
-    codes = {pk: code for code, pk in places.questions.items()}
     decisions = []
     for answer in answers:
-        code = codes[answer.question_id]
-        if answer.text and code in planned.verdicts:
-            verdict, public_text = _verdict(planned, code)
+        if answer.text and answer.question.code in planned.verdicts:
+            verdict, public_text = _verdict(planned, answer.question.code)
             decisions.append(moderation.decided(answer, verdict, by=by, public_text=public_text))
     return decisions
 
