@@ -11,8 +11,9 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from survey.filling import Closed, Conflict, ConsentNeeded, InvalidAnswers
+from survey.filling import Closed, Conflict, ConsentNeeded
 from survey.models import Questionnaire
+from survey.responses import InvalidAnswers
 
 BODY = "body"
 LONGEST_MESSAGE = 500

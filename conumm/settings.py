@@ -1,5 +1,6 @@
 """Every setting, from the environment or `.env`, parsed strictly. README has the table."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -84,8 +85,10 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-    # A file, as in production: the live server of the browser tests has threads of its own.
-    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    # A file, as in production: the live server of the browser tests has threads of its own. It is
+    # named after the run, for two runs in one checkout not to share it.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{run}.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", default="locmem://")}

@@ -2,21 +2,28 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from survey import conditions, publication
-from survey.kinds import Row, kind_of
-from survey.models import Answer, Choice, Question, Questionnaire, Respondent
-from survey.questionnaire import Structure
-
-Values = Mapping[str, Any]
+from survey import publication
+from survey.kinds import kind_of
+from survey.models import Answer, Questionnaire, Respondent
+from survey.responses import (
+    InvalidAnswers,
+    Places,
+    Values,
+    answer_rows,
+    answers_of,
+    asked,
+    clean,
+    digest,
+    stored,
+)
 
 STATE = (
     *("version", "updated_at", "answer_versions", "completed_at", "revision"),
@@ -33,18 +40,14 @@ class Closed(Exception):
     """The questionnaire does not take answers now."""
 
 
-class InvalidAnswers(Exception):
-    """Nothing was saved. `errors`: the messages, in French, of each wrong answer."""
-
-    def __init__(self, errors: Mapping[str, list[str]]) -> None:
-        super().__init__(errors)
-        self.errors = errors
+Both = Mapping[str, Any]
+"""An answer that changed elsewhere: `yours` and `saved`."""
 
 
 class Conflict(Exception):
-    """Nothing was saved: answers changed elsewhere since. `values`: yours and saved, by code."""
+    """Nothing was saved: answers changed elsewhere since. `values`: both, by code."""
 
-    def __init__(self, values: Mapping[str, Mapping[str, Any]], version: int) -> None:
+    def __init__(self, values: Mapping[str, Both], version: int) -> None:
         super().__init__(values)
         self.values = values
         self.version = version
@@ -116,16 +119,6 @@ def find(token: str) -> Respondent | None:
     return Respondent.objects.select_related("questionnaire").filter(token_hash=hashed).first()
 
 
-def answers_of(respondent: Respondent) -> dict[str, Any]:
-    """Every question's value, None if empty; answers to what is no longer asked are kept too."""
-    structure = respondent.questionnaire.structure
-    rows = _stored(respondent, structure.questions)
-    return {
-        code: kind_of(question).value([answer.row for answer in rows[code]])
-        for code, question in structure.questions.items()
-    }
-
-
 def save(respondent: Respondent, version: int, answers: Values) -> Saved:
     """Save the named answers, all or none; those already so are no change.
 
@@ -137,39 +130,32 @@ def save(respondent: Respondent, version: int, answers: Values) -> Saved:
     with publication.recording(respondent) as locked:
         if version > locked.version:
             raise InvalidAnswers({"version": ["Cette version n’existe pas encore."]})
-        stored = answers_of(locked)
-        changes = {code: value for code, value in cleaned.items() if value != stored[code]}
-        _refuse_conflicts(locked, version, changes, stored)
-        if changes:
-            _write(locked, changes)
+        saved, changes = _changes(locked, cleaned)
+        versions = locked.answer_versions
+        conflicts = _both(changes, saved, {c for c in changes if versions.get(c, 0) > version})
+        if conflicts:
+            raise Conflict(conflicts, locked.version)
+        _write(locked, changes)
     respondent.refresh_from_db(fields=STATE)
     return Saved(respondent.version, respondent.updated_at, frozenset(changes))
 
 
-def clean(structure: Structure, answers: Values) -> dict[str, Any]:
-    """The canonical values of these answers; raise InvalidAnswers with every problem."""
-    cleaned, errors = {}, {}
-    for code, value in answers.items():
-        question = structure.questions.get(code)
-        if question is None:
-            errors[code] = ["Cette question n’existe pas."]
-            continue
-        try:
-            cleaned[code] = kind_of(question).clean(question, value)
-        except ValidationError as error:
-            errors[code] = error.messages
-    if errors:
-        raise InvalidAnswers(errors)
-    return cleaned
+def save_shown(
+    respondent: Respondent, shown: Mapping[str, str], answers: Values
+) -> Mapping[str, Both]:
+    """Save the answers of a page but those that changed since it was shown, which are returned.
 
-
-def asked(structure: Structure, values: Values) -> frozenset[str]:
-    """Codes of the questions asked of a person who gave these answers."""
-    chosen = {
-        code: {row.choice for row in kind_of(question).rows(values.get(code)) if row.choice}
-        for code, question in structure.questions.items()
-    }
-    return conditions.asked(structure, chosen)
+    `shown` are the digests of the answers that the page started from. Raises Closed,
+    InvalidAnswers.
+    """
+    _require_open(respondent.questionnaire)
+    cleaned = clean(respondent.questionnaire.structure, answers)
+    with publication.recording(respondent) as locked:
+        saved, changes = _changes(locked, cleaned)
+        stale = {code for code in changes if digest(saved[code]) != shown.get(code)}
+        _write(locked, {code: value for code, value in changes.items() if code not in stale})
+    respondent.refresh_from_db(fields=STATE)
+    return _both(changes, saved, stale)
 
 
 def progress(respondent: Respondent) -> Progress:
@@ -223,74 +209,32 @@ def withdraw(respondent: Respondent) -> None:
         locked.delete()
 
 
-def _refuse_conflicts(
-    respondent: Respondent, version: int, changes: Values, stored: Values
-) -> None:
-    conflicts = {
-        code: {"yours": value, "saved": stored[code]}
-        for code, value in changes.items()
-        if respondent.answer_versions.get(code, 0) > version
-    }
-    if conflicts:
-        raise Conflict(conflicts, respondent.version)
+def _changes(respondent: Respondent, cleaned: Values) -> tuple[Values, dict[str, Any]]:
+    """What is saved, and those of these answers that differ from it."""
+    saved = answers_of(respondent)
+    return saved, {code: value for code, value in cleaned.items() if value != saved[code]}
+
+
+def _both(changes: Values, saved: Values, codes: Collection[str]) -> dict[str, Both]:
+    return {code: {"yours": changes[code], "saved": saved[code]} for code in codes}
 
 
 def _write(respondent: Respondent, changes: Values) -> None:
+    if not changes:
+        return
     respondent.version += 1
     respondent.updated_at = timezone.now()
     respondent.answer_versions |= dict.fromkeys(changes, respondent.version)
     respondent.save(update_fields=["version", "updated_at", "answer_versions"])
     questions = respondent.questionnaire.structure.questions
     wanted = {c: kind_of(questions[c]).rows(value) for c, value in changes.items()}
-    stored = _stored(respondent, changes)
+    kept = stored(respondent, changes)
     # A row that stays as it was keeps its verdict: an « autre » text, when a box beside is ticked.
-    gone = [a.pk for code, rows in wanted.items() for a in stored[code] if a.row not in rows]
+    gone = [a.pk for code, rows in wanted.items() for a in kept[code] if a.row not in rows]
     respondent.answers.filter(pk__in=gone).delete()
-    kept = {code: {answer.row for answer in stored[code]} for code in wanted}
-    new = {code: [row for row in rows if row not in kept[code]] for code, rows in wanted.items()}
+    there = {code: {answer.row for answer in kept[code]} for code in wanted}
+    new = {code: [row for row in rows if row not in there[code]] for code, rows in wanted.items()}
     Answer.objects.bulk_create(answer_rows(respondent, new, Places(respondent.questionnaire)))
-
-
-class Places:
-    """Where answers of a questionnaire are written: the keys of its questions and choices."""
-
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        self.shapes = {c: kind_of(q).shape for c, q in questionnaire.structure.questions.items()}
-        questions = Question.objects.filter(questionnaire=questionnaire)
-        self.questions = dict(questions.values_list("code", "pk"))
-        choices = Choice.objects.filter(question__questionnaire=questionnaire)
-        self.choices = {
-            (question, code): pk
-            for pk, question, code in choices.values_list("pk", "question__code", "code")
-        }
-
-
-def answer_rows(
-    respondent: Respondent, rows: Mapping[str, Iterable[Row]], places: Places
-) -> list[Answer]:
-    """The answers to store for these rows, by question."""
-    return [
-        Answer(
-            respondent=respondent,
-            question_id=places.questions[code],
-            shape=places.shapes[code],
-            choice_id=places.choices[code, row.choice] if row.choice else None,
-            rank=row.rank,
-            number=row.number,
-            text=row.text,
-        )
-        for code, question_rows in rows.items()
-        for row in question_rows
-    ]
-
-
-def _stored(respondent: Respondent, codes: Iterable[str]) -> dict[str, list[Answer]]:
-    stored: dict[str, list[Answer]] = {code: [] for code in codes}
-    answers = respondent.answers.filter(question__code__in=stored)
-    answers = answers.select_related("question", "choice").order_by("rank", "choice__position")
-    for answer in answers:
-        stored[answer.question.code].append(answer)
-    return stored
 
 
 def _require_open(questionnaire: Questionnaire) -> None:

@@ -1,6 +1,5 @@
 """A section of the questionnaire as a form, and what of a posted one has changed."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from survey.filling import Consents, Values
+from survey.filling import Both, Consents
 from survey.kinds import kind_of
 from survey.questionnaire import Condition, QuestionSpec, SectionSpec, Structure
+from survey.responses import Values, digest
 
 
 class SectionForm(forms.Form):
@@ -45,10 +45,19 @@ class ConsentsForm(forms.Form):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was posted and differs from what the page had shown; `errors` by question."""
+    """What was posted and differs from what the page had shown; `errors` by question.
+
+    `shown`: the digests of what the page had shown.
+    """
 
     changed: Mapping[str, Any]
     errors: Mapping[str, list[str]]
+    shown: Mapping[str, str]
+
+    @property
+    def typed(self) -> frozenset[str]:
+        """The questions whose field holds something else than the page had shown."""
+        return frozenset(self.changed) | frozenset(self.errors)
 
 
 def read(section: SectionSpec, data: QueryDict) -> Reading:
@@ -58,9 +67,11 @@ def read(section: SectionSpec, data: QueryDict) -> Reading:
     """
     changed: dict[str, Any] = {}
     errors: dict[str, list[str]] = {}
+    shown: dict[str, str] = {}
     for question in section.questions:
         if f"shown__{question.code}" not in data or f"keep__{question.code}" in data:
             continue
+        shown[question.code] = data[f"shown__{question.code}"]
         kind = kind_of(question)
         posted = kind.widget(question).value_from_datadict(data, {}, question.code)
         try:
@@ -68,14 +79,24 @@ def read(section: SectionSpec, data: QueryDict) -> Reading:
         except ValidationError as error:
             errors[question.code] = error.messages
             continue
-        if digest(value) != data[f"shown__{question.code}"]:
+        if digest(value) != shown[question.code]:
             changed[question.code] = value
-    return Reading(changed, errors)
+    return Reading(changed, errors, shown)
 
 
-def digest(value: Any) -> str:
-    """A short name of an answer, for the page to hold."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+def in_words(section: SectionSpec, data: QueryDict) -> list[tuple[QuestionSpec, str]]:
+    """What was typed or chosen in a posted section, valid or not, as a person reads it."""
+    given = []
+    for question in section.questions:
+        kind = kind_of(question)
+        posted = kind.widget(question).value_from_datadict(data, {}, question.code)
+        try:
+            written = words(question, value) if (value := kind.clean(question, posted)) else ""
+        except ValidationError:
+            written = " ".join(data.getlist(question.code))
+        if written:
+            given.append((question, written))
+    return given
 
 
 @dataclass(frozen=True)
@@ -97,14 +118,17 @@ def asked(
     values: Values,
     codes: frozenset[str],
     data: QueryDict | None = None,
-    errors: Mapping[str, list[str]] | None = None,
-    conflicts: Mapping[str, Mapping[str, Any]] | None = None,
+    reading: Reading | None = None,
+    conflicts: Mapping[str, Both] | None = None,
 ) -> list[Asked]:
     """The questions of a section page: those asked, and those that an answer on it would open.
 
-    With `data`, fields hold what was posted; `values` are what is saved, `codes` what is asked.
+    `values` are what is saved, `codes` what is asked. Fields hold what is saved, but for what
+    was typed in the `data` of this `reading`.
     """
-    form = SectionForm(section, data, initial=dict(values))
+    saved, posted = SectionForm(section, initial=dict(values)), SectionForm(section, data)
+    typed = reading.typed if reading else ()
+    errors = reading.errors if reading else {}
     shown: list[Asked] = []
     here: set[str] = set()
     for question in section.questions:
@@ -116,9 +140,9 @@ def asked(
         shown.append(
             Asked(
                 question=question,
-                field=form[question.code],
+                field=(posted if question.code in typed else saved)[question.code],
                 shown=digest(values.get(question.code)),
-                errors=(errors or {}).get(question.code, ()),
+                errors=errors.get(question.code, ()),
                 saved_elsewhere=words(question, conflict["saved"]) if conflict else "",
                 rule=json.dumps(condition.rule) if condition else "",
                 condition=_condition_words(structure, condition) if condition else "",

@@ -26,6 +26,10 @@ class TextChanged(ModerationError):
     pass
 
 
+class DecidedMeanwhile(ModerationError):
+    pass
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a decision on several came to: how many were decided, and why the others were not."""
@@ -169,6 +173,14 @@ def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, rea
     with publication.recording(respondent) as locked:
         if (locked.verdict, locked.verdict_reason) == (verdict, reason):
             return
+        if (locked.verdict, locked.verdict_reason) != (
+            respondent.verdict,
+            respondent.verdict_reason,
+        ):
+            raise DecidedMeanwhile(
+                f"Une autre personne a décidé de #{locked.number} depuis que vous l’avez lu "
+                f"(«\u00a0{locked.get_verdict_display()}\u00a0») : relisez-le."
+            )
         Decision.objects.create(
             respondent=locked, verdict=verdict, previous=locked.verdict, reason=reason, by=by
         )

@@ -2,12 +2,13 @@
 
 import logging
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from survey import filling
+from survey import filling, forms, responses
 from survey.access import (
     COOKIE,
     COOKIE_PATH,
@@ -18,7 +19,8 @@ from survey.access import (
 )
 from survey.forms import ConsentsForm
 from survey.kinds import kind_of
-from survey.models import Respondent
+from survey.models import Questionnaire, Respondent
+from survey.questionnaire import SectionSpec
 from survey.views import save_section, section_spec
 
 logger = logging.getLogger(__name__)
@@ -102,7 +104,7 @@ def withdraw(request: HttpRequest, respondent: Respondent) -> HttpResponse:
 @require_GET
 def own_answers(request: HttpRequest, respondent: Respondent) -> HttpResponse:
     """One's own answers, as a file to keep."""
-    values = filling.answers_of(respondent)
+    values = responses.answers_of(respondent)
     answers = [
         {
             "code": code,
@@ -123,12 +125,14 @@ def own_answers(request: HttpRequest, respondent: Respondent) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or cookies are refused: nothing typed may be lost for that."""
     logger.warning("CSRF failure: %s", reason)
-    typed = [
-        value
-        for name, values in request.POST.lists()
-        for value in values
-        if value and name not in ("csrfmiddlewaretoken", "code", "version")
-        and not name.startswith("shown__")
-    ]  # fmt: skip
-    context = {"typed": [value for value in typed if " " in value or len(value) > 20]}
+    context = {"typed": forms.in_words(spec, request.POST) if (spec := _section(request)) else ()}
     return render(request, "survey/csrf_failure.html", context, status=403)
+
+
+def _section(request: HttpRequest) -> SectionSpec | None:
+    match = request.resolver_match
+    questionnaire = Questionnaire.objects.filter(code=settings.QUESTIONNAIRE).first()
+    if questionnaire is None or match is None or match.view_name != "survey:section":
+        return None
+    sections = questionnaire.structure.sections
+    return next((each for each in sections if each.code == match.kwargs["code"]), None)

@@ -1,6 +1,6 @@
 """The pages on which a questionnaire is filled in: permission, fetch, render."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from survey import dates, filling, forms
+from survey import dates, filling, forms, responses
 from survey.access import link_of, of_respondent, private, remember, respondent_of
-from survey.filling import Closed, Conflict
+from survey.filling import Both, Closed
 from survey.forms import ConsentsForm
 from survey.models import Questionnaire, Respondent
 from survey.questionnaire import SectionSpec
@@ -23,10 +23,13 @@ def introduction(request: HttpRequest) -> HttpResponse:
     questionnaire = Questionnaire.objects.filter(code=settings.QUESTIONNAIRE).first()
     if questionnaire is None:
         return render(request, "survey/not_ready.html", status=503)
+    respondent = respondent_of(request)
     form = ConsentsForm(request.POST or None)
+    first = questionnaire.structure.sections[0]
+    if request.method == "POST" and respondent:
+        return redirect("survey:section", first.code)
     if request.method == "POST" and questionnaire.is_open and form.is_valid():
         _, token = filling.start(questionnaire, form.consents)
-        first = questionnaire.structure.sections[0]
         return remember(redirect("survey:section", first.code), token)
     structure = questionnaire.structure
     context = {
@@ -34,7 +37,7 @@ def introduction(request: HttpRequest) -> HttpResponse:
         "structure": structure,
         "minutes": filling.minutes(structure.questions.values()),
         "form": form,
-        "respondent": respondent_of(request),
+        "respondent": respondent,
     }
     status = 400 if form.errors else 200
     return render(request, "survey/introduction.html", context, status=status)
@@ -54,47 +57,32 @@ def save_section(request: HttpRequest, respondent: Respondent, spec: SectionSpec
     by_fetch = request.headers.get("X-Requested-With") == "fetch"
     reading = forms.read(spec, request.POST)
     try:
-        conflicts = _save(respondent, _version(request), dict(reading.changed))
+        conflicts = filling.save_shown(respondent, reading.shown, reading.changed)
     except Closed:
         if by_fetch:
             return JsonResponse({"closed": True}, status=403)
-        return _section_page(request, respondent, spec, closed=True, status=403)
+        return _section_page(request, respondent, spec, reading, closed=True, status=403)
     if by_fetch:
         return _saved_json(respondent, spec, reading, conflicts)
     if reading.errors or conflicts:
-        more = {"errors": reading.errors, "conflicts": conflicts}
-        return _section_page(request, respondent, spec, status=400, **more)
+        return _section_page(request, respondent, spec, reading, conflicts, status=400)
     return redirect(_next(respondent, spec))
 
 
-def _save(respondent: Respondent, version: int, answers: dict[str, Any]) -> dict[str, Any]:
-    """Save these answers but those changed elsewhere since, which are returned."""
-    try:
-        filling.save(respondent, min(version, respondent.version), answers)
-    except Conflict as conflict:
-        kept = {code: v for code, v in answers.items() if code not in conflict.values}
-        filling.save(respondent, min(version, respondent.version), kept)
-        return dict(conflict.values)
-    return {}
-
-
-def _version(request: HttpRequest) -> int:
-    written = request.POST.get("version", "")
-    return int(written) if written.isdecimal() and len(written) < 10 else 0
-
-
 def _saved_json(
-    respondent: Respondent, spec: SectionSpec, reading: forms.Reading, conflicts: dict[str, Any]
+    respondent: Respondent,
+    spec: SectionSpec,
+    reading: forms.Reading,
+    conflicts: Mapping[str, Both],
 ) -> JsonResponse:
-    values = filling.answers_of(respondent)
+    values = responses.answers_of(respondent)
     progress = filling.progress(respondent)
     questions = {question.code: question for question in spec.questions}
     return JsonResponse(
         {
-            "version": respondent.version,
             "saved_at": respondent.updated_at,
             "saved_label": f"enregistré à {dates.clock(respondent.updated_at)}",
-            "shown": {code: forms.digest(values[code]) for code in questions},
+            "shown": {code: responses.digest(values[code]) for code in questions},
             "errors": reading.errors,
             "conflicts": {
                 code: forms.words(questions[code], both["saved"])
@@ -109,17 +97,17 @@ def _section_page(
     request: HttpRequest,
     respondent: Respondent,
     spec: SectionSpec,
+    reading: forms.Reading | None = None,
+    conflicts: Mapping[str, Both] | None = None,
     *,
-    errors: Any = None,
-    conflicts: Any = None,
     closed: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     structure = respondent.questionnaire.structure
-    values = filling.answers_of(respondent)
+    values = responses.answers_of(respondent)
     progress = filling.progress(respondent)
-    posted = request.POST if errors or conflicts or closed else None
-    questions = forms.asked(structure, spec, values, progress.asked, posted, errors, conflicts)
+    posted = (request.POST, reading, conflicts) if reading else ()
+    questions = forms.asked(structure, spec, values, progress.asked, *posted)
     codes = [section.code for section in structure.sections]
     context = {
         "respondent": respondent,
@@ -142,7 +130,7 @@ def _section_page(
 def summary(request: HttpRequest, respondent: Respondent) -> HttpResponse:
     """Before the end: what was answered, and what was left out."""
     structure = respondent.questionnaire.structure
-    values, progress = filling.answers_of(respondent), filling.progress(respondent)
+    values, progress = responses.answers_of(respondent), filling.progress(respondent)
     sections = [
         (
             section,

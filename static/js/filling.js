@@ -57,7 +57,7 @@ function startSaving() {
 
   function body(codes) {
     const all = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "version"]) all.set(name, form.elements[name].value);
+    all.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const code of codes) {
       for (const field of questions.get(code).querySelectorAll("[name]")) {
         const unticked = (field.type === "checkbox" || field.type === "radio") && !field.checked;
@@ -106,7 +106,6 @@ function startSaving() {
   }
 
   function acknowledged(saved, codes) {
-    form.elements.version.value = saved.version;
     const refused = { ...saved.errors, ...saved.conflicts };
     for (const code of codes) {
       const question = questions.get(code);

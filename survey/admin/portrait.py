@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from survey import filling, publication
+from survey import publication, responses
 from survey.admin.moderating import badge
 from survey.models import Respondent, TextToRead
 from survey.questionnaire import QuestionSpec, SectionSpec
@@ -34,8 +34,8 @@ class Part:
 def portrait(respondent: Respondent) -> dict[str, Any]:
     """What the page of a respondent shows."""
     structure = respondent.questionnaire.structure
-    values = filling.answers_of(respondent)
-    asked = filling.asked(structure, values)
+    values = responses.answers_of(respondent)
+    asked = responses.asked(structure, values)
     texts = _texts(respondent)
     decisions = respondent.decisions.select_related("question", "by")
     return {

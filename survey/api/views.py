@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from survey import filling, publication
+from survey import filling, publication, responses
 from survey.api.authentication import IsRespondent, PersonalLink, invalid_token
 from survey.api.parsing import JSONObject
 from survey.api.serializers import (
@@ -179,6 +179,6 @@ def _all_answers(respondent: Respondent) -> Response:
     saved = {
         "version": respondent.version,
         "saved_at": respondent.updated_at,
-        "answers": filling.answers_of(respondent),
+        "answers": responses.answers_of(respondent),
     }
     return Response(SavedSerializer(saved).data)

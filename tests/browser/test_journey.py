@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from survey import filling
+from survey import filling, responses
 from survey.models import Questionnaire, Respondent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -106,15 +106,15 @@ def test_what_is_typed_is_saved_at_once_and_survives_a_lost_network(
     page.locator("input[name=tiers_lieu][value=oui]").check()
     page.locator("#question-tiers_lieu_forme").wait_for(state="visible")
     page.locator("[data-state]", has_text=re.compile("^enregistré à")).wait_for()
-    assert filling.answers_of(Respondent.objects.get())["tiers_lieu"] == "oui"
+    assert responses.answers_of(Respondent.objects.get())["tiers_lieu"] == "oui"
 
     context.set_offline(True)
     page.locator("input[name=structure_nom]").fill("Le Phare")
     page.locator("[data-state]", has_text="hors connexion").wait_for()
-    assert filling.answers_of(Respondent.objects.get())["structure_nom"] is None
+    assert responses.answers_of(Respondent.objects.get())["structure_nom"] is None
     context.set_offline(False)
     page.locator("[data-state]", has_text=re.compile("^enregistré à")).wait_for(timeout=15000)
-    assert filling.answers_of(Respondent.objects.get())["structure_nom"] == "Le Phare"
+    assert responses.answers_of(Respondent.objects.get())["structure_nom"] == "Le Phare"
     assert page.evaluate("localStorage.length") == 0
     context.close()
 

@@ -1,9 +1,10 @@
 import pytest
 from django.utils import timezone
 
-from survey import filling
-from survey.filling import Closed, Conflict, ConsentNeeded, Consents, InvalidAnswers
+from survey import filling, responses
+from survey.filling import Closed, Conflict, ConsentNeeded, Consents
 from survey.models import Answer, Erasure, Respondent
+from survey.responses import InvalidAnswers
 from tests.factories import EVERYTHING, respondent, text_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_only_the_named_answers_change(questionnaire):
 
     assert saved.version == 2
     assert saved.changed == {"type"}
-    answers = filling.answers_of(person)
+    answers = responses.answers_of(person)
     assert (answers["type"], answers["tiers_lieu"], answers["freins"]) == (
         "association",
         "oui",
@@ -59,7 +60,7 @@ def test_every_kind_comes_back_as_it_was_given(questionnaire):
         "site": "https://phare.example",
     }
 
-    assert filling.answers_of(respondent(given)) == given
+    assert responses.answers_of(respondent(given)) == given
 
 
 def test_null_empties_an_answer(questionnaire):
@@ -67,7 +68,7 @@ def test_null_empties_an_answer(questionnaire):
 
     filling.save(person, 1, {"freins": None, "outils": None})
 
-    assert filling.answers_of(person)["outils"] is None
+    assert responses.answers_of(person)["outils"] is None
     assert not Answer.objects.exists()
 
 
@@ -88,7 +89,7 @@ def test_two_tabs_merge_answer_by_answer(questionnaire):
     filling.save(person, 1, {"tiers_lieu": "oui"})
     filling.save(person, 1, {"duree": 60})
 
-    answers = filling.answers_of(person)
+    answers = responses.answers_of(person)
     assert (answers["tiers_lieu"], answers["duree"]) == ("oui", 60)
 
 
@@ -101,7 +102,7 @@ def test_a_stale_change_of_the_same_answer_shows_both_and_saves_nothing(question
 
     assert raised.value.values == {"freins": {"yours": "trois", "saved": "deux"}}
     assert raised.value.version == 2
-    assert filling.answers_of(person)["duree"] is None
+    assert responses.answers_of(person)["duree"] is None
 
 
 def test_sending_again_what_is_saved_already_is_no_conflict_and_no_change(questionnaire):
@@ -135,7 +136,7 @@ def test_an_answer_no_longer_asked_is_kept_but_counts_as_not_asked(questionnaire
 
     filling.save(person, 1, {"tiers_lieu": "non"})
 
-    assert filling.answers_of(person)["forme"] == "de_fait"
+    assert responses.answers_of(person)["forme"] == "de_fait"
     assert "forme" not in filling.progress(person).asked
 
 

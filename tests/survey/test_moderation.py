@@ -1,8 +1,8 @@
 import pytest
 
 from survey import filling, moderation
-from survey.models import Decision
-from survey.moderation import ModerationError, TextChanged
+from survey.models import Decision, Respondent
+from survey.moderation import DecidedMeanwhile, ModerationError, TextChanged
 from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,14 @@ def test_one_refusal_undoes_none_of_the_others(questionnaire):
 
     assert outcome.decided == 2
     assert outcome.refused == ("#2 n’a pas accepté que ce texte soit publié.",)
+
+
+def test_the_second_to_judge_a_respondent_learns_that_it_was_done(questionnaire):
+    person = respondent({"freins": "un"})
+    read = Respondent.objects.get(pk=person.pk)
+    moderation.hold(person, by=moderator(), reason="doublon ?")
+
+    with pytest.raises(DecidedMeanwhile, match="en attente"):
+        moderation.exclude(read, by=moderator(), reason="test")
+
+    assert Respondent.objects.get().verdict == Respondent.Verdict.HELD
