@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -10,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from analysis import live
+from analysis.filters import COMPARED, FILTERED, UnknownGroup
 from analysis.report import Block, Report
 from analysis.serializers import (
     BlockSerializer,
@@ -23,6 +25,13 @@ from analysis.serializers import (
 from survey import publication
 
 TAGS = ["Rapport"]
+GROUPS = [
+    OpenApiParameter(
+        FILTERED,
+        description="Un groupe de ceux que le rapport énumère sous `filters` : `equipe:seul`.",
+    ),
+    OpenApiParameter(COMPARED, description="Un second groupe du même filtre, à côté du premier."),
+]
 
 
 class PublicView(APIView):
@@ -42,10 +51,11 @@ class ReportView(PublicView):
         operation_id="report",
         tags=TAGS,
         summary="Tout le rapport : ses parties et leurs blocs",
+        parameters=GROUPS,
         responses={200: ReportSerializer},
     )
     def get(self, request: Request) -> Response:
-        return Response(report_data(_report(), request))
+        return Response(report_data(_view(request), request))
 
 
 class SectionView(PublicView):
@@ -53,10 +63,11 @@ class SectionView(PublicView):
         operation_id="report_section",
         tags=TAGS,
         summary="Une partie du rapport",
+        parameters=GROUPS,
         responses={200: SectionSerializer},
     )
     def get(self, request: Request, code: str) -> Response:
-        report = _report()
+        report = _view(request)
         for section in report.sections:
             if section.code == code:
                 return Response(section_data(report, section, request))
@@ -68,10 +79,11 @@ class BlockView(PublicView):
         operation_id="report_block",
         tags=TAGS,
         summary="Un bloc : sa phrase, sa base, ses chiffres",
+        parameters=GROUPS,
         responses={200: BlockSerializer},
     )
     def get(self, request: Request, code: str) -> Response:
-        report, block = _block(code)
+        report, block = _block(request, code)
         return Response(block_data(report, block, request))
 
 
@@ -93,22 +105,26 @@ class TextsView(PublicView):
         responses={200: TextPageSerializer},
     )
     def get(self, request: Request, code: str) -> Response:
-        report, block = _block(code)
+        report, block = _block(request, code)
         pages = TextPages()
         numbers = pages.paginate_queryset(block.texts, request, view=self)
         texts = publication.texts(report.campaign.structure.code, block.code, numbers)
         return pages.get_paginated_response([text._asdict() for text in texts])
 
 
-def _report() -> Report:
-    report = live.report()
+def _view(request: Request) -> Report:
+    """The report of whom the address asks for; a group too small is as if it were not there."""
+    try:
+        report = live.view(request.query_params)
+    except UnknownGroup as error:
+        raise NotFound(str(error)) from error
     if report is None:
         raise Http404
     return report
 
 
-def _block(code: str) -> tuple[Report, Block]:
-    report = _report()
+def _block(request: Request, code: str) -> tuple[Report, Block]:
+    report = _view(request)
     if code not in report.blocks:
         raise Http404
     return report, report.blocks[code]

@@ -59,6 +59,25 @@ class BlockSpec:
 
 
 @dataclass(frozen=True)
+class ChoicesTogether:
+    title: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FilterSpec:
+    """Groups that readers may ask for: one a choice of `question`, or of choices put together.
+
+    `question`: the filter's own code where left out; `groups`: by code; `file`: of groups, instead.
+    """
+
+    question: str = ""
+    title: str = ""
+    groups: Mapping[str, ChoicesTogether] = field(default_factory=dict)
+    file: str = ""
+
+
+@dataclass(frozen=True)
 class Declaration:
     file: str
     title: str
@@ -66,6 +85,7 @@ class Declaration:
     nouns: Mapping[str, Noun] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Noun]] = field(default_factory=dict)
     blocks: Mapping[str, BlockSpec] = field(default_factory=dict)
+    filters: Mapping[str, FilterSpec] = field(default_factory=dict)
 
     def block(self, code: str) -> BlockSpec:
         return self.blocks.get(code, BlockSpec())
@@ -88,8 +108,13 @@ def read(questionnaire: str) -> Declaration:
         question: _nouns(of_choices, f'{file}, key "choices", question "{question}"')
         for question, of_choices in _mapping(data.pop("choices", {}), file).items()
     }
+    filters = {
+        code: _filter(value or {}, f'{file}, filter "{code}"')
+        for code, value in _mapping(data.pop("filters", {}), file).items()
+    }
     people = _make(Noun, data.pop("people", None), f'{file}, key "people"')
     made = {"file": file, "people": people, "nouns": nouns, "choices": choices, "blocks": blocks}
+    made["filters"] = filters
     return _make(Declaration, data | made, file)
 
 
@@ -108,6 +133,22 @@ def check(declaration: Declaration, structure: Structure) -> None:
             raise ReportError(f"{place}: no question has this code.")
         for key, problem in _problems(declaration, block, question, structure):
             raise ReportError(f'{place}: key "{key}" {problem}.')
+    for code, spec in declaration.filters.items():
+        for key, problem in _filter_problems(code, spec, structure):
+            raise ReportError(f'{declaration.file}, filter "{code}": key "{key}" {problem}.')
+
+
+def _filter_problems(code: str, spec: FilterSpec, structure: Structure) -> list[tuple[str, str]]:
+    name = spec.question or code
+    if _measure(structure, name) not in ("nominal", "ordinal"):
+        return [("question", f'names "{name}", which is not a question with one choice')]
+    if spec.file and not (REPORTS / f"{spec.file}.yaml").exists():
+        return [("file", f'names "{spec.file}", which is not a file of groups')]
+    known = structure.questions[name].choice_codes
+    listed = [choice for group in spec.groups.values() for choice in group.choices]
+    found = [("groups", f'names "{c}", which is no choice') for c in listed if c not in known]
+    doubled = {choice for choice in listed if listed.count(choice) > 1}
+    return found + [("groups", f'names "{choice}" twice') for choice in sorted(doubled)]
 
 
 def _problems(
@@ -157,6 +198,19 @@ def _measure(structure: Structure, code: str) -> str | None:
 def _nouns(data: Any, place: str) -> dict[str, Noun]:
     nouns = _mapping(data, place).items()
     return {code: _make(Noun, noun, f'{place}, "{code}"') for code, noun in nouns}
+
+
+def _filter(data: Any, place: str) -> FilterSpec:
+    values = dict(_mapping(data, place))
+    groups = _mapping(values.pop("groups", {}), f'{place}, key "groups"')
+    made = {code: _together(group, f'{place}, group "{code}"') for code, group in groups.items()}
+    return _make(FilterSpec, values | {"groups": made}, place)
+
+
+def _together(data: Any, place: str) -> ChoicesTogether:
+    values = dict(_mapping(data, place))
+    values["choices"] = tuple(values.get("choices", ()))
+    return _make(ChoicesTogether, values, place)
 
 
 def _block(data: Any, place: str) -> BlockSpec:

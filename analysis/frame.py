@@ -62,6 +62,17 @@ class Frame:
         given = answered(self.columns[code]) & asked
         return Base(total=len(self), asked=int(asked.sum()), answered=int(given.sum()))
 
+    def of(self, numbers: pd.Index) -> "Frame":
+        """The frame of these respondents alone."""
+        kept = self.people.index.isin(numbers)
+        return Frame(
+            self.structure,
+            self.revision,
+            self.people.loc[kept],
+            {code: column.loc[kept] for code, column in self.columns.items()},
+            {code: states.loc[kept] for code, states in self.texts.items()},
+        )
+
     def published(self, code: str) -> list[int]:
         """Numbers of those whose text may be read, « autre » texts of closed questions included."""
         state = self.texts.get(code)

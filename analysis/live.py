@@ -1,15 +1,19 @@
 """The report of now: kept in the process, brought up to date when something public changed."""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from analysis import declarations, frame
+from analysis import declarations, filters, frame, grouped
+from analysis.declarations import Declaration
 from analysis.frame import Frame
 from analysis.report import Report, write
 from survey import publication
 from survey.publication import Campaign
+
+VIEWS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,8 @@ class _Kept:
     campaign: Campaign
     frame: Frame
     report: Report
+    declaration: Declaration
+    views: dict[str, Report] = field(default_factory=dict)
 
 
 _kept: _Kept | None = None
@@ -28,16 +34,40 @@ def report() -> Report | None:
 
     While one thread brings it up to date, the others serve what they have.
     """
+    kept = _current()
+    return kept and kept.report
+
+
+def view(query: Mapping[str, str]) -> Report | None:
+    """The report of the groups that an address asks for, of everybody if none; see filters.py.
+
+    Raise UnknownGroup.
+    """
+    kept = _current()
+    if kept is None:
+        return None
+    offered = {code: split.filter for code, split in kept.report.splits.items()}
+    selection = filters.selected(offered, query)
+    if selection is None:
+        return kept.report
+    if selection.query not in kept.views:
+        if len(kept.views) >= VIEWS_KEPT:
+            kept.views.clear()
+        kept.views[selection.query] = grouped.write(kept.report, kept.declaration, selection)
+    return kept.views[selection.query]
+
+
+def _current() -> _Kept | None:
     kept = _kept
     now = publication.revision(settings.QUESTIONNAIRE)
     if now is None:
         return None
     if kept and now == _revision(kept.campaign):
-        return kept.report
+        return kept
     if not _rebuilding.acquire(blocking=kept is None):
-        return kept.report
+        return kept
     try:
-        return _up_to_date().report
+        return _up_to_date()
     finally:
         _rebuilding.release()
 
@@ -56,7 +86,8 @@ def _up_to_date() -> _Kept:
         return kept
     columns = _frame(campaign, kept)
     declaration = declarations.read(campaign.structure.code)
-    _kept = _Kept(campaign, columns, write(declaration, campaign, columns))
+    written = write(declaration, campaign, columns, settings.MINIMUM_GROUP)
+    _kept = _Kept(campaign, columns, written, declaration)
     return _kept
 
 

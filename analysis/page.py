@@ -8,11 +8,11 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from analysis.charts import render
-from analysis.report import Block, Detail, Report, Section
-from analysis.summaries import Base
+from analysis.filters import Split
+from analysis.report import Block, Detail, GroupBase, Report, Section
 from analysis.wording import Noun
 from survey import publication
-from survey.french import number
+from survey.french import NO_BREAK_SPACE, number
 from survey.publication import Text
 
 TEXTS_A_PAGE = 10
@@ -33,9 +33,11 @@ class Image:
 class BlockPage:
     block: Block
     base: str
-    wide: Image
-    narrow: Image
+    wide: Image | None
+    narrow: Image | None
     png: str
+    csv: str
+    json: str
     texts: Sequence[Text]
     texts_title: str
     more_texts: str
@@ -48,7 +50,7 @@ class SectionPage:
     blocks: Sequence[BlockPage]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def of(report: Report) -> list[SectionPage]:
     """Every section, ready to be shown; kept as long as the report is the same."""
     return [
@@ -59,12 +61,17 @@ def of(report: Report) -> list[SectionPage]:
 
 def _block(report: Report, block: Block) -> BlockPage:
     version = version_of(block)
+    query = query_of(report)
+    has_chart = block.chart and (block.base is None or block.base.total)
+    png = f"{chart_address(block.code, 'png')}?{_joined(query, f'v={version}')}"
     return BlockPage(
         block=block,
-        base=base_line(block.base),
-        wide=_image(block, "", version),
-        narrow=_image(block, "etroit", version),
-        png=f"{chart_address(block.code, 'png')}?v={version}",
+        base=base_line(block),
+        wide=_image(block, "", version, query) if has_chart else None,
+        narrow=_image(block, "etroit", version, query) if has_chart else None,
+        png=png,
+        csv=with_query(reverse("analysis:table", args=[block.code]), query),
+        json=with_query(reverse("api:report-block", args=[block.code]), query),
         texts=texts(report, block, 1),
         texts_title=texts_title(block),
         more_texts=_more(block),
@@ -72,14 +79,80 @@ def _block(report: Report, block: Block) -> BlockPage:
     )
 
 
-def base_line(base: Base) -> str:
-    """« 64 réponses, 31 sans réponse (na), 0 non posée »."""
-    answers = "réponse" if base.answered < 2 else "réponses"
+@dataclass(frozen=True)
+class Option:
+    """A group that may be asked for; not if it is too small."""
+
+    value: str
+    label: str
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class FilterBar:
+    """Groups by filter, those chosen, and what is shown of them in words."""
+
+    offers: Sequence[tuple[str, Sequence[Option]]]
+    group: str
+    compared: str
+    words: Sequence[str]
+    is_told: bool
+
+
+def filter_bar(report: Report) -> FilterBar:
+    offers = [(split.filter.title, _options(split)) for split in report.splits.values()]
+    selection = report.selection
+    if selection is None:
+        return FilterBar(offers, "", "", (), True)
+    split = report.splits[selection.filter.code]
+    names = [f"{selection.filter.code}:{group.code}" for group in selection.groups]
+    words = [_group_base(GroupBase(g.title, split.size(g.code))) for g in selection.groups]
+    is_told = all(group.code in split.told for group in selection.groups)
+    return FilterBar(offers, names[0], names[1] if names[1:] else "", words, is_told)
+
+
+def _options(split: Split) -> list[Option]:
+    options = []
+    for code, group in split.filter.groups.items():
+        size = split.size(code)
+        told = "trop peu de réponses" if size is None else number(size)
+        name = f"{split.filter.code}:{code}"
+        options.append(Option(name, f"{group.title} ({told})", size is not None))
+    return options
+
+
+def query_of(report: Report) -> str:
+    """The groups that the report is of, as addresses write them; "" for everybody."""
+    return report.selection.query if report.selection else ""
+
+
+def with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
+def _joined(*queries: str) -> str:
+    return "&".join(filter(None, queries))
+
+
+def base_line(block: Block) -> str:
+    """« 64 réponses, 31 sans réponse (na), 0 non posée »; of groups, who answered in each."""
+    if block.base is None:
+        return " · ".join(map(_group_base, block.groups))
+    base = block.base
     asked = "non posée" if base.not_asked < 2 else "non posées"
     return (
-        f"{number(base.answered)} {answers}, {number(base.missing)} sans réponse (na), "
+        f"{_answers(base.answered)}, {number(base.missing)} sans réponse (na), "
         f"{number(base.not_asked)} {asked}"
     )
+
+
+def _group_base(group: GroupBase) -> str:
+    told = "trop peu de réponses" if group.answered is None else _answers(group.answered)
+    return f"{group.title}{NO_BREAK_SPACE}: {told}"
+
+
+def _answers(count: int) -> str:
+    return Noun("réponse", "réponses").of(count)
 
 
 def texts_title(block: Block) -> str:
@@ -109,9 +182,10 @@ def chart_address(code: str, extension: str, variant: str = "") -> str:
     return reverse("analysis:chart", args=[name, extension])
 
 
-def _image(block: Block, variant: str, version: str) -> Image:
+def _image(block: Block, variant: str, version: str, query: str) -> Image:
     width, height = render.size(block.chart, WIDTHS[variant])
-    return Image(f"{chart_address(block.code, 'svg', variant)}?v={version}", width, height)
+    address = chart_address(block.code, "svg", variant)
+    return Image(f"{address}?{_joined(query, f'v={version}')}", width, height)
 
 
 def version_of(block: Block) -> str:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -27,18 +28,33 @@ MEDIAN = f"médiane{NO_BREAK_SPACE}:"
 
 @dataclass(frozen=True)
 class Shown:
-    """A question's figures, and all that showing them takes."""
+    """A question's figures, and all that showing them takes.
+
+    Of a group, `base` is None and `everybody` the summary that its classes are taken from.
+    """
 
     question: QuestionSpec
-    base: Base
+    base: Base | None
     summary: Any
     noun: Noun
     spec: BlockSpec
+    everybody: Any = None
 
     @property
     def labels(self) -> Mapping[str, str]:
         """Labels in the question's order."""
         return {choice.code: choice.label for choice in self.question.choices}
+
+    @cached_property
+    def edges(self) -> Sequence[float]:
+        """The classes of a number."""
+        return numeric.classes(self.everybody or self.summary, self.spec.class_width)
+
+    @property
+    def class_labels(self) -> list[str]:
+        whole = (self.everybody or self.summary).whole
+        unit, unit_one = self.question.unit, self.question.unit_one
+        return tables.class_labels(self.edges, unit, unit_one, whole=whole)
 
     @cached_property
     def sorted_labels(self) -> Mapping[str, str]:
@@ -53,31 +69,44 @@ class Shown:
 
 @dataclass(frozen=True)
 class Presentation:
-    """`figures` gives the API's part of a block; the rest is what the names say."""
+    """`figures` gives the API's part of a block; `parts` the counts that two groups compare."""
 
     measure: ModuleType
     chart: Callable[[Shown], Chart]
     table: Callable[[Shown], Table]
     figures: Callable[[Shown], dict[str, Any]]
+    parts: Callable[[Shown], Mapping[str, int | None]]
 
 
 def of(measure: str) -> Presentation:
     return PRESENTATIONS[measure]
 
 
-def _value(count: int, base: int) -> str:
-    """« 36 · 57 % »."""
+def of_group(measure: str) -> Presentation:
+    """As `of`, for what disclosure.py leaves of the measure."""
+    return IN_GROUPS.get(measure, PRESENTATIONS[measure])
+
+
+def value(count: int | None, base: int) -> str:
+    """« 36 · 57 % », « — » of what may not be told."""
+    if count is None:
+        return tables.NO_FIGURE
     return f"{number(count)}{SEPARATOR}{percent(count / base)}" if base else number(count)
 
 
-def _missing(shown: Shown) -> Bar:
+def _missing(shown: Shown) -> Bar | None:
+    if shown.base is None:
+        return None
     count = shown.base.missing
     return Bar(tables.MISSING, count, number(count))
 
 
 def _bars(shown: Shown) -> Chart:
-    counts, base = shown.summary.counts, shown.summary.base
-    rows = [Bar(label, counts[c], _value(counts[c], base)) for c, label in _drawn(shown)]
+    shares = shown.summary
+    rows = [
+        Bar(label, shares.counts[c], value(shares.told(c), shares.base))
+        for c, label in _drawn(shown)
+    ]
     return bars.Bars(tuple(rows), _missing(shown))
 
 
@@ -92,12 +121,12 @@ def _drawn(shown: Shown) -> list[tuple[str, str]]:
 def _scale(shown: Shown) -> Chart:
     if shown.spec.chart != "diverging":
         return _bars(shown)
-    counts, base = shown.summary.counts, shown.summary.base
+    shares = shown.summary
     rows = [
-        Bar(label, counts[c], f"{label}{SEPARATOR}{_value(counts[c], base)}")
+        Bar(label, shares.counts[c], f"{label}{SEPARATOR}{value(shares.told(c), shares.base)}")
         for c, label in shown.labels.items()
     ]
-    missing = shown.base.missing
+    missing = shown.base.missing if shown.base else 0
     absent = Bar(tables.MISSING, missing, f"{tables.MISSING}{SEPARATOR}{number(missing)}")
     return stacked.Diverging(tuple(rows), absent)
 
@@ -112,12 +141,16 @@ def _shares_figures(shown: Shown) -> dict[str, Any]:
             {
                 "choice": code,
                 "label": label,
-                "count": shown.summary.counts[code],
+                "count": shown.summary.told(code),
                 "share": shown.summary.share(code),
             }
             for code, label in shown.labels.items()
         ]
     }
+
+
+def _shares_parts(shown: Shown) -> Mapping[str, int | None]:
+    return {label: shown.summary.told(code) for code, label in _drawn(shown)}
 
 
 def _by_rank(shown: Shown) -> list[tuple[str, str]]:
@@ -159,12 +192,21 @@ def _ranks_figures(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _edges(shown: Shown) -> list[float]:
-    return numeric.classes(shown.summary, shown.spec.class_width)
+def _first_figures(shown: Shown) -> dict[str, Any]:
+    return {
+        "ranks": [
+            {"choice": c, "label": label, "counts": [shown.summary.told(c)], "mentioned": None}
+            for c, label in shown.labels.items()
+        ]
+    }
+
+
+def _first_parts(shown: Shown) -> Mapping[str, int | None]:
+    return {label: shown.summary.first(code) for code, label in _by_rank(shown)}
 
 
 def _histogram(shown: Shown) -> Chart:
-    edges, values = _edges(shown), shown.summary
+    edges, values = shown.edges, shown.summary
     unit = shown.question.unit
     median = with_unit(values.median, unit, shown.question.unit_one) if values.base else ""
     ticks = ["et plus" if edge == math.inf else number(edge) for edge in edges]
@@ -180,13 +222,18 @@ def _histogram(shown: Shown) -> Chart:
 
 
 def _distribution_table(shown: Shown) -> Table:
-    unit, unit_one = shown.question.unit, shown.question.unit_one
-    return tables.distribution(shown.summary, shown.base, _edges(shown), unit, unit_one)
+    classes = dict(zip(shown.class_labels, _counts(shown), strict=True))
+    return tables.distribution(shown.summary, shown.base, classes, shown.question.unit)
+
+
+def _counts(shown: Shown) -> list[int | None]:
+    """Of each class, None if it may not be told."""
+    values = shown.summary
+    return [values.told(n) for n in values.counts_between(shown.edges)] if shown.edges else []
 
 
 def _distribution_figures(shown: Shown) -> dict[str, Any]:
-    values, edges = shown.summary, _edges(shown)
-    counts: Sequence[int] = values.counts_between(edges) if edges else []
+    values = shown.summary
     return {
         "distribution": {
             "count": values.base,
@@ -198,10 +245,14 @@ def _distribution_figures(shown: Shown) -> dict[str, Any]:
             "max": values.maximum,
             "bins": [
                 {"from": low, "to": None if high == math.inf else high, "count": count}
-                for low, high, count in zip(edges, edges[1:], counts, strict=False)
+                for (low, high), count in zip(pairwise(shown.edges), _counts(shown), strict=True)
             ],
         }
     }
+
+
+def _distribution_parts(shown: Shown) -> Mapping[str, int | None]:
+    return dict(zip(shown.class_labels, _counts(shown), strict=True))
 
 
 def _base_bar(shown: Shown) -> Chart:
@@ -221,13 +272,23 @@ def _quotes_figures(shown: Shown) -> dict[str, Any]:
     return {"texts": {"published": shown.summary.published}}
 
 
-_SHARES = (_bars, _shares_table, _shares_figures)
+def _no_parts(shown: Shown) -> Mapping[str, int | None]:
+    return {}
+
+
+_SHARES = (_bars, _shares_table, _shares_figures, _shares_parts)
+_VALUES = (_histogram, _distribution_table, _distribution_figures, _distribution_parts)
 
 PRESENTATIONS: Mapping[str, Presentation] = {
     "nominal": Presentation(nominal, *_SHARES),
-    "ordinal": Presentation(ordinal, _scale, _shares_table, _shares_figures),
+    "ordinal": Presentation(ordinal, _scale, *_SHARES[1:]),
     "multiple": Presentation(multiple, *_SHARES),
-    "ranking": Presentation(ranking, _stacked, _ranks_table, _ranks_figures),
-    "numeric": Presentation(numeric, _histogram, _distribution_table, _distribution_figures),
-    "text": Presentation(text, _base_bar, _quotes_table, _quotes_figures),
+    "ranking": Presentation(ranking, _stacked, _ranks_table, _ranks_figures, _first_parts),
+    "numeric": Presentation(numeric, *_VALUES),
+    "text": Presentation(text, _base_bar, _quotes_table, _quotes_figures, _no_parts),
+}
+
+# Of ranks, a group's first alone may be told: they are shares like others.
+IN_GROUPS = {
+    "ranking": Presentation(ranking, _bars, _shares_table, _first_figures, _shares_parts),
 }

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from analysis import declarations, presentation, sentences, tables
+from analysis import declarations, filters, presentation, sentences, tables
 from analysis.charts.curve import Curve
 from analysis.charts.shapes import Chart
 from analysis.declarations import BlockSpec, Declaration, StructureTable
+from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import crossing, nominal
 from analysis.presentation import Shown
@@ -35,21 +36,35 @@ class Detail:
 
 
 @dataclass(frozen=True)
+class GroupBase:
+    """How many of a group answered; None if they are too few to be told."""
+
+    title: str
+    answered: int | None
+
+
+@dataclass(frozen=True)
 class Block:
-    """One heading of the report. `texts`: the numbers of those whose text may be read."""
+    """One heading of the report. `texts`: the numbers of those whose text may be read.
+
+    Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
+    answered.
+    """
 
     code: str
     title: str
     kind: str
     measure: str
     sentence: str
-    base: Base
-    chart: Chart
+    base: Base | None
+    chart: Chart | None
     table: Table
     figures: Mapping[str, Any]
+    facts: Facts | None = None
     question: QuestionSpec | None = None
     texts: tuple[int, ...] = ()
     details: tuple[Detail, ...] = ()
+    groups: tuple[GroupBase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,14 +77,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Respondents:
-    """Whom the report speaks of: the counted who gave one answer or more."""
+    """Whom the report speaks of: the counted who gave one answer or more; None if too few."""
 
-    total: int
-    complete: int
+    total: int | None
+    complete: int | None
 
     @property
-    def partial(self) -> int:
-        return self.total - self.complete
+    def partial(self) -> int | None:
+        return None if self.complete is None else self.total - self.complete
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,19 +95,25 @@ class Report:
     title: str
     updated_at: datetime
     respondents: Respondents
-    departments: int
+    departments: int | None
     sections: tuple[Section, ...]
+    splits: Mapping[str, Split]
+    selection: Selection | None = None
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
         return {block.code: block for section in self.sections for block in section.blocks}
 
 
-def write(declaration: Declaration, campaign: Campaign, frame: Frame) -> Report:
-    """The report of these answers, as declared; raise ReportError if the declaration is wrong."""
+def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int) -> Report:
+    """The report of these answers, as declared; raise ReportError if the declaration is wrong.
+
+    `least`: how many a group must hold for anything to be told of it.
+    """
     declarations.check(declaration, campaign.structure)
     writer = _Writer(declaration, campaign, frame)
     sections = tuple(writer.section(spec) for spec in campaign.structure.sections)
+    groupings = filters.declared(declaration, campaign.structure)
     return Report(
         campaign=campaign,
         title=declaration.title,
@@ -100,6 +121,7 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame) -> Report:
         respondents=writer.respondents,
         departments=writer.departments(),
         sections=sections,
+        splits={code: Split(grouping, frame, least) for code, grouping in groupings.items()},
     )
 
 
@@ -139,16 +161,18 @@ class _Writer:
             spec=self.declaration.block(question.code),
         )
         crossed = self._crossed(question, shown.spec)
+        facts = self._facts(shown, crossed)
         return Block(
             code=question.code,
             title=question.title,
             kind=question.kind,
             measure=measure,
-            sentence=sentences.sentence(self._facts(shown, crossed)),
+            sentence=sentences.sentence(facts),
             base=shown.base,
             chart=shows.chart(shown),
             table=shows.table(shown),
             figures=shows.figures(shown),
+            facts=facts,
             question=question,
             texts=tuple(self.frame.published(question.code)),
             details=tuple(self._details(shown, crossed)),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from analysis import templates
-from analysis.summaries import Distribution, Quotes, Ranks, Shares
+from analysis.summaries import Distribution, InClasses, Quotes, Ranks, Shares
 from analysis.templates import NoFigure, by_first, by_mention, problems
 from analysis.wording import (
     SEMICOLON,
@@ -22,6 +22,7 @@ from survey.french import NO_BREAK_SPACE, listed, number, quoted
 __all__ = ["Facts", "Noun", "Wording", "participation", "problems", "sentence"]
 
 NOTHING_YET = "Aucune réponse pour l’instant."
+TOO_FEW_TO_TELL = "Les effectifs de ce groupe sont trop petits pour être montrés."
 COLON = f"{NO_BREAK_SPACE}:"
 MANY_MISSING = 1 / 3
 FOLLOWING = 2
@@ -80,6 +81,8 @@ def _missing(facts: Facts) -> str:
 def _shares(facts: Facts) -> str:
     shares, labels, subject = facts.summary, facts.wording.labels, facts.wording.subject
     order = leading(shares)
+    if not order:
+        return TOO_FEW_TO_TELL
     first = shares.counts[order[0]]
     if shares.base == 1:
         return f"Une seule réponse{COLON} {listed([quoted(labels[code]) for code in order])}."
@@ -97,8 +100,9 @@ def _shares(facts: Facts) -> str:
 
 def _yes_no(facts: Facts) -> str:
     """« Oui : 39 % des personnes (27 sur 69). »"""
-    labels, yes = facts.wording.labels, facts.summary.counts["oui"]
-    return f"{labels['oui']}{COLON} {_of_subject(yes, facts)}."
+    said = "non" if facts.summary.told("oui") is None else "oui"
+    label, count = facts.wording.labels[said], facts.summary.counts[said]
+    return f"{label}{COLON} {_of_subject(count, facts)}."
 
 
 def _of_subject(count: int, facts: Facts) -> str:
@@ -165,10 +169,10 @@ def _most_mentioned(facts: Facts, mentions: list[str]) -> str:
 def _distribution(facts: Facts) -> str:
     values = facts.summary
     if values.base == 1:
-        return f"Une seule réponse{COLON} {_with_unit(values.minimum, facts)}."
-    if values.minimum == values.maximum:
+        return f"Une seule réponse{COLON} {_with_unit(values.median, facts)}."
+    if len(values.values) == 1:
         same = f"{number(values.base)} réponses, toutes les mêmes"
-        return f"{same}{COLON} {_with_unit(values.minimum, facts)}."
+        return f"{same}{COLON} {_with_unit(values.median, facts)}."
     return (
         f"Médiane{COLON} {_with_unit(values.median, facts)}{SEMICOLON} {_middle(facts)}. "
         f"Moyenne{COLON} {_with_unit(values.mean, facts)}, sur {number(values.base)} réponses."
@@ -201,5 +205,6 @@ _OWN: dict[type, Callable[[Facts], str]] = {
     Shares: _shares,
     Ranks: _ranks,
     Distribution: _distribution,
+    InClasses: _distribution,
     Quotes: _quotes,
 }

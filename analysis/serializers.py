@@ -7,22 +7,29 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from analysis import page
+from analysis.filters import Split
 from analysis.report import Block, Detail, Report, Section
 from analysis.tables import Cell, Share, Table
 from survey.publication import Campaign
 
 
 class BaseSerializer(serializers.Serializer):
-    asked = serializers.IntegerField()
-    answered = serializers.IntegerField()
-    missing = serializers.IntegerField(help_text="Posée, sans réponse : « na ».")
-    not_asked = serializers.IntegerField(help_text="La condition n’était pas remplie.")
+    """Of a group, `answered` alone is told; of two, each one stands under `groups`."""
+
+    asked = serializers.IntegerField(allow_null=True)
+    answered = serializers.IntegerField(allow_null=True)
+    missing = serializers.IntegerField(allow_null=True, help_text="Posée, sans réponse : « na ».")
+    not_asked = serializers.IntegerField(
+        allow_null=True, help_text="La condition n’était pas remplie."
+    )
 
 
 class ChoiceShareSerializer(serializers.Serializer):
     choice = serializers.CharField()
     label = serializers.CharField()
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(
+        allow_null=True, help_text="Null dans un groupe : personne, ou trop peu pour être dit."
+    )
     share = serializers.FloatField(
         allow_null=True,
         help_text="De celles et ceux qui ont répondu, de 0 à 1 ; null sans réponse.",
@@ -33,9 +40,10 @@ class ItemRanksSerializer(serializers.Serializer):
     choice = serializers.CharField()
     label = serializers.CharField()
     counts = serializers.ListField(
-        child=serializers.IntegerField(), help_text="En premier, en deuxième…"
+        child=serializers.IntegerField(allow_null=True),
+        help_text="En premier, en deuxième… ; dans un groupe, en premier seulement.",
     )
-    mentioned = serializers.IntegerField(help_text="À n’importe quel rang.")
+    mentioned = serializers.IntegerField(allow_null=True, help_text="À n’importe quel rang.")
 
 
 class BinSerializer(serializers.Serializer):
@@ -44,7 +52,7 @@ class BinSerializer(serializers.Serializer):
         return {
             "from": serializers.FloatField(),
             "to": serializers.FloatField(allow_null=True, help_text="Exclu ; null : et plus."),
-            "count": serializers.IntegerField(),
+            "count": serializers.IntegerField(allow_null=True),
         }
 
 
@@ -60,7 +68,7 @@ class DistributionSerializer(serializers.Serializer):
 
 
 class TextsSerializer(serializers.Serializer):
-    published = serializers.IntegerField()
+    published = serializers.IntegerField(allow_null=True)
     url = serializers.URLField()
 
 
@@ -73,6 +81,17 @@ class CampaignSerializer(serializers.Serializer):
     opens_at = serializers.DateTimeField(allow_null=True)
     closes_at = serializers.DateTimeField(allow_null=True)
     circulation = serializers.CharField(allow_blank=True)
+
+
+class GroupSerializer(serializers.Serializer):
+    """One of two groups compared, with `shares`, `ranks` or `distribution` as the measure has."""
+
+    group = serializers.CharField(help_text="Comme l’adresse le nomme : `equipe:seul`.")
+    label = serializers.CharField()
+    answered = serializers.IntegerField(allow_null=True)
+    shares = ChoiceShareSerializer(many=True, required=False)
+    ranks = ItemRanksSerializer(many=True, required=False)
+    distribution = DistributionSerializer(required=False)
 
 
 class ChartSerializer(serializers.Serializer):
@@ -106,7 +125,8 @@ class BlockSerializer(serializers.Serializer):
     texts = TextsSerializer(required=False)
     curve = DaySerializer(many=True, required=False)
     campaign = CampaignSerializer(required=False)
-    chart = ChartSerializer()
+    groups = GroupSerializer(many=True, required=False)
+    chart = ChartSerializer(allow_null=True)
     table = TableSerializer()
     csv = serializers.URLField()
     details = DetailSerializer(many=True)
@@ -119,9 +139,21 @@ class SectionSerializer(serializers.Serializer):
 
 
 class RespondentsSerializer(serializers.Serializer):
-    total = serializers.IntegerField()
-    complete = serializers.IntegerField()
-    partial = serializers.IntegerField()
+    total = serializers.IntegerField(allow_null=True)
+    complete = serializers.IntegerField(allow_null=True)
+    partial = serializers.IntegerField(allow_null=True)
+
+
+class OfferSerializer(serializers.Serializer):
+    group = serializers.CharField()
+    label = serializers.CharField()
+    size = serializers.IntegerField(allow_null=True, help_text="Null : trop peu pour être dit.")
+
+
+class FilterSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    title = serializers.CharField()
+    groups = OfferSerializer(many=True)
 
 
 class ReportSerializer(serializers.Serializer):
@@ -129,6 +161,10 @@ class ReportSerializer(serializers.Serializer):
     title = serializers.CharField()
     updated_at = serializers.DateTimeField()
     respondents = RespondentsSerializer()
+    selection = serializers.ListField(
+        child=serializers.CharField(), help_text="Les groupes dont parle le rapport ; [] : tous."
+    )
+    filters = FilterSerializer(many=True)
     sections = SectionSerializer(many=True)
 
 
@@ -157,8 +193,25 @@ def report_data(report: Report, request: Request) -> dict[str, Any]:
             "complete": respondents.complete,
             "partial": respondents.partial,
         },
+        "selection": _selection(report),
+        "filters": [_filter(split) for split in report.splits.values()],
         "sections": [section_data(report, section, request) for section in report.sections],
     }
+
+
+def _selection(report: Report) -> list[str]:
+    selection = report.selection
+    if selection is None:
+        return []
+    return [f"{selection.filter.code}:{group.code}" for group in selection.groups]
+
+
+def _filter(split: Split) -> dict[str, Any]:
+    offers = [
+        {"group": f"{split.filter.code}:{code}", "label": group.title, "size": split.size(code)}
+        for code, group in split.filter.groups.items()
+    ]
+    return {"code": split.filter.code, "title": split.filter.title, "groups": offers}
 
 
 def section_data(report: Report, section: Section, request: Request) -> dict[str, Any]:
@@ -167,30 +220,21 @@ def section_data(report: Report, section: Section, request: Request) -> dict[str
 
 
 def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]:
-    absolute = request.build_absolute_uri
-    base = block.base
+    query = page.query_of(report)
+    csv = page.with_query(reverse("analysis:table", args=[block.code]), query)
     return {
         "code": block.code,
         "title": block.title,
         "kind": block.kind,
         "measure": block.measure,
         "sentence": block.sentence,
-        "base": {
-            "asked": base.asked,
-            "answered": base.answered,
-            "missing": base.missing,
-            "not_asked": base.not_asked,
-        },
+        "base": _base(block),
         **block.figures,
         **_texts(block, request),
         **(_campaign(report.campaign) if "curve" in block.figures else {}),
-        "chart": {
-            "svg": absolute(page.chart_address(block.code, "svg")),
-            "png": absolute(page.chart_address(block.code, "png")),
-            "alt": block.sentence,
-        },
+        "chart": _chart(block, query, request),
         "table": _table(block.table),
-        "csv": absolute(reverse("analysis:table", args=[block.code])),
+        "csv": request.build_absolute_uri(csv),
         "details": [
             _detail(block, place, detail, request)
             for place, detail in enumerate(block.details, start=1)
@@ -198,12 +242,37 @@ def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]
     }
 
 
+def _base(block: Block) -> dict[str, int | None]:
+    base = block.base
+    if base is None:
+        answered = block.groups[0].answered if len(block.groups) == 1 else None
+        return {"asked": None, "answered": answered, "missing": None, "not_asked": None}
+    return {
+        "asked": base.asked,
+        "answered": base.answered,
+        "missing": base.missing,
+        "not_asked": base.not_asked,
+    }
+
+
+def _chart(block: Block, query: str, request: Request) -> dict[str, str] | None:
+    if block.chart is None:
+        return None
+    addresses = {
+        extension: page.with_query(page.chart_address(block.code, extension), query)
+        for extension in ("svg", "png")
+    }
+    absolute = {name: request.build_absolute_uri(path) for name, path in addresses.items()}
+    return absolute | {"alt": block.sentence}
+
+
 def _texts(block: Block, request: Request) -> dict[str, Any]:
     """Of text questions, and of closed ones where a precision may be read."""
     if block.measure != "text" and not block.texts:
         return {}
     url = request.build_absolute_uri(reverse("api:report-texts", args=[block.code]))
-    return {"texts": {"published": len(block.texts), "url": url}}
+    published = None if block.base is None else len(block.texts)
+    return {"texts": {"published": published, "url": url}}
 
 
 def _campaign(campaign: Campaign) -> dict[str, Any]:

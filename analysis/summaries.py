@@ -43,15 +43,22 @@ class Base:
 class Shares:
     """How one question's answers split between its choices, in the choices' order.
 
-    With several choices a person, counts may exceed `base`; shares are still of people.
+    With several choices a person, counts may exceed `base`; shares are still of people. Where
+    they are protected, a count of 0 says nothing: it is of nobody, or of too few to be told.
     """
 
     base: int
     counts: Mapping[str, int]
+    is_protected: bool = False
+
+    def told(self, choice: str) -> int | None:
+        """The count, None if it says nothing."""
+        return self.counts[choice] or (None if self.is_protected else 0)
 
     def share(self, choice: str) -> float | None:
-        """Between 0 and 1; None when nobody answered."""
-        return self.counts[choice] / self.base if self.base else None
+        """Between 0 and 1; None when nobody answered, or the count says nothing."""
+        count = self.told(choice)
+        return count / self.base if self.base and count is not None else None
 
     def __add__(self, other: Self) -> Self:
         counts = {c: self.counts.get(c, 0) + other.counts.get(c, 0) for c in _keys(self, other)}
@@ -100,6 +107,10 @@ class Distribution:
     def maximum(self) -> float | None:
         return max(self.values, default=None)
 
+    def told(self, count: int) -> int | None:
+        """The count of a class, None if it says nothing."""
+        return count
+
     @property
     def whole(self) -> bool:
         """Whether every value is a whole number."""
@@ -144,6 +155,27 @@ class Distribution:
 
     def __add__(self, other: Self) -> Self:
         return type(self)(dict(Counter(self.values) + Counter(other.values)))
+
+
+@dataclass(frozen=True)
+class InClasses(Distribution):
+    """A distribution of which only the counts of classes may be told; 0 says nothing."""
+
+    counts: tuple[int, ...] = ()
+
+    @property
+    def minimum(self) -> None:
+        return None
+
+    @property
+    def maximum(self) -> None:
+        return None
+
+    def told(self, count: int) -> int | None:
+        return count or None
+
+    def counts_between(self, edges: Sequence[float]) -> list[int]:
+        return list(self.counts)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def formatted(cell: Cell) -> str:
 def shares(summary: Shares, base: Base | None, labels: Mapping[str, str]) -> Table:
     """A row a choice in the order of `labels`, then who did not answer and who was not asked."""
     rows = [
-        (label, summary.counts[code], _share(summary.counts[code], summary.base))
+        (label, summary.told(code), _share(summary.told(code), summary.base))
         for code, label in labels.items()
     ]
     return Table(("Réponse", "Effectif", "Part"), (*rows, *_absent(base, 0, 1)))
@@ -72,7 +72,7 @@ def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
 
 
 def distribution(
-    summary: Distribution, base: Base, edges: Sequence[float], unit: str, unit_one: str = ""
+    summary: Distribution, base: Base | None, classes: Mapping[str, int | None], unit: str
 ) -> Table:
     """Statistics, then a row a class with its share of who answered."""
     statistics = (
@@ -85,10 +85,7 @@ def distribution(
     )
     named = [(f"{name} ({unit})" if unit else name, value, None) for name, value in statistics]
     rows = [("Réponses", summary.base, None), *named]
-    counts = summary.counts_between(edges) if edges else []
-    labels = class_labels(edges, unit, unit_one, whole=summary.whole)
-    for label, count in zip(labels, counts, strict=True):
-        rows.append((label, count, _share(count, summary.base)))
+    rows += [(label, count, _share(count, summary.base)) for label, count in classes.items()]
     return Table(("Mesure ou classe", "Valeur", "Part"), (*rows, *_absent(base, 0, 1)))
 
 
@@ -115,6 +112,22 @@ def quotes(summary: Quotes, base: Base) -> Table:
     return Table(("Textes", "Effectif"), (*rows, *_absent(base, 0, 0)))
 
 
+def compared(
+    titles: Sequence[str], bases: Sequence[int | None], parts: Mapping[str, Sequence[int | None]]
+) -> Table:
+    """A row a part, its count and its share of who answered in each group."""
+    columns = [column for title in titles for column in (f"{title}, effectif", f"{title}, part")]
+    rows = [
+        (
+            label,
+            *(cell for c, b in zip(counts, bases, strict=True) for cell in (c, _share(c, b or 0))),
+        )
+        for label, counts in parts.items()
+    ]
+    answered = [cell for base in bases for cell in (base, None)]
+    return Table(("Réponse", *columns), (*rows, ("Réponses", *answered)))
+
+
 def crossed(summary: Crossed, labels: Mapping[str, str], groups: Mapping[str, str]) -> Table:
     """A row a group that answered, a column a choice; the last column is the group's base."""
     rows = tuple(
@@ -133,5 +146,5 @@ def _absent(base: Base | None, before: int, after: int) -> list[tuple[Cell, ...]
     return [(label, *[None] * before, count, *[None] * after) for label, count in lines]
 
 
-def _share(count: int, base: int) -> Share | None:
-    return Share(count / base) if base else None
+def _share(count: int | None, base: int) -> Share | None:
+    return Share(count / base) if base and count is not None else None

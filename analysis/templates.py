@@ -76,7 +76,8 @@ def _ranks(facts: Facts) -> Ranks:
 
 def _share(facts: Facts, choice: str) -> Figure:
     shares = _shares(facts)
-    return share_of(shares.counts[choice], shares.base) if shares.base else None
+    count = shares.told(choice)
+    return share_of(count, shares.base) if shares.base and count is not None else None
 
 
 def _fraction(facts: Facts, choice: str) -> Figure:
@@ -214,11 +215,11 @@ OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups", "by"})
 
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "base": (ALL, lambda facts, _: facts.base.answered),
-    "asked": (ALL, lambda facts, _: facts.base.asked),
-    "total": (ALL, lambda facts, _: facts.base.total),
-    "missing": (ALL, lambda facts, _: facts.base.missing),
+    "asked": (ALL, lambda facts, _: None if facts.is_protected else facts.base.asked),
+    "total": (ALL, lambda facts, _: None if facts.is_protected else facts.base.total),
+    "missing": (ALL, lambda facts, _: None if facts.is_protected else facts.base.missing),
     "share": (CLOSED, _share),
-    "count": (CLOSED, lambda facts, choice: _shares(facts).counts[choice]),
+    "count": (CLOSED, lambda facts, choice: _shares(facts).told(choice)),
     "fraction": (CLOSED, _fraction),
     "label": (CLOSED, lambda facts, choice: quoted(facts.wording.labels[choice])),
     "lead": (CLOSED, _lead),

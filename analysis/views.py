@@ -5,6 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from analysis import csvfiles, live, page
+from analysis.filters import UnknownGroup
 from analysis.report import Block, Report
 
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -13,17 +14,15 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    report = live.report()
-    sections = page.of(report) if report else []
-    return _fresh(
-        render(request, "analysis/results.html", {"report": report, "sections": sections})
-    )
+    report = _view(request)
+    shown = {"sections": page.of(report), "filters": page.filter_bar(report)} if report else {}
+    return _fresh(render(request, "analysis/results.html", {"report": report} | shown))
 
 
 @require_safe
 def texts(request: HttpRequest, code: str) -> HttpResponse:
     """All approved texts of a block, page by page."""
-    report, block = _block(code)
+    report, block = _block(request, code)
     pages = Paginator(block.texts, page.TEXTS_A_PAGE)
     current = pages.get_page(request.GET.get("page"))
     context = {
@@ -41,7 +40,9 @@ def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     code, _, variant = name.partition("-")
     if variant not in page.WIDTHS or extension not in CONTENT_TYPES:
         raise Http404
-    _, block = _block(code)
+    _, block = _block(request, code)
+    if block.chart is None:
+        raise Http404
     response = HttpResponse(
         page.chart(block, extension, variant), content_type=CONTENT_TYPES[extension]
     )
@@ -54,7 +55,7 @@ def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
 
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
-    _, block = _block(code)
+    _, block = _block(request, code)
     response = HttpResponse(csvfiles.written(block.table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="conumm-{block.code}.csv"'
     return _fresh(response)
@@ -63,7 +64,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def detail_table(request: HttpRequest, code: str, place: int) -> HttpResponse:
     """A table of a block's detail box, as a file; places start at 1."""
-    _, block = _block(code)
+    _, block = _block(request, code)
     if not 1 <= place <= len(block.details):
         raise Http404
     content = csvfiles.written(block.details[place - 1].table)
@@ -72,8 +73,15 @@ def detail_table(request: HttpRequest, code: str, place: int) -> HttpResponse:
     return _fresh(response)
 
 
-def _block(code: str) -> tuple[Report, Block]:
-    report = live.report()
+def _view(request: HttpRequest) -> Report | None:
+    try:
+        return live.view(request.GET)
+    except UnknownGroup as error:
+        raise Http404(str(error)) from error
+
+
+def _block(request: HttpRequest, code: str) -> tuple[Report, Block]:
+    report = _view(request)
     if report is None or code not in report.blocks:
         raise Http404
     return report, report.blocks[code]

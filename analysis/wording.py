@@ -45,13 +45,14 @@ class Wording:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that a block's sentence may speak of."""
+    """All that a block's sentence may speak of; of a protected group, not who did not answer."""
 
     summary: Summary
     base: Base
     wording: Wording
     crossed: Crossed | None = None
     grouped: Shares | None = None
+    is_protected: bool = False
 
 
 def leading(shares: Shares) -> list[str]:

@@ -11,6 +11,11 @@ LABELS = {"oui": "Oui", "non": "Non"}
 BASE = Base(total=10, asked=7, answered=4)
 
 
+def in_classes(values, edges):
+    labels = tables.class_labels(edges, "ans", "an", whole=values.whole)
+    return dict(zip(labels, values.counts_between(edges), strict=True))
+
+
 def test_shares_are_of_who_answered_and_the_others_stand_below():
     table = tables.shares(Shares(4, {"non": 1, "oui": 3}), BASE, LABELS)
 
@@ -50,7 +55,7 @@ def test_ranks_have_a_column_a_place_then_who_mentioned_the_item():
 def test_numbers_have_their_statistics_and_their_classes():
     values = Distribution({20.0: 1, 25.0: 2, 40.0: 1})
 
-    table = tables.distribution(values, BASE, [20, 30, 40, 50], "ans", "an")
+    table = tables.distribution(values, BASE, in_classes(values, [20, 30, 40, 50]), "ans")
 
     assert table.rows == (
         ("Réponses", 4, None),
@@ -69,7 +74,7 @@ def test_numbers_have_their_statistics_and_their_classes():
 
 
 def test_no_number_has_no_class_and_no_statistic():
-    table = tables.distribution(Distribution({}), Base(2, 2, 0), [], "ans")
+    table = tables.distribution(Distribution({}), Base(2, 2, 0), {}, "ans")
 
     assert [row[1] for row in table.rows] == [0, *[None] * 6, 2, 0]
 
@@ -140,7 +145,7 @@ def test_every_row_of_every_table_is_as_long_as_its_header():
     made = [
         tables.shares(Shares(4, {"oui": 3, "non": 1}), BASE, LABELS),
         tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS),
-        tables.distribution(values, BASE, [20, 30, 40, 50], "ans"),
+        tables.distribution(values, BASE, in_classes(values, [20, 30, 40, 50]), "ans"),
         tables.quotes(Quotes(4, 1), BASE),
     ]
 

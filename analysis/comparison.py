@@ -1,0 +1,86 @@
+"""Two groups -> a French sentence: what differs most, and whether it may be chance."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import starmap
+from typing import TypeAlias
+
+from analysis.summaries import Distribution
+from analysis.uncertainty import may_be_chance
+from analysis.wording import SEMICOLON, share_of, with_unit
+from survey.french import NO_BREAK_SPACE, number, quoted
+
+COLON = f"{NO_BREAK_SPACE}:"
+NOT_ENOUGH = "Trop peu de réponses dans l’un des deux groupes pour les comparer."
+CHANCE = "Un tel écart peut tenir au seul hasard des réponses."
+BEYOND_CHANCE = "Le hasard des réponses ne suffit pas à expliquer cet écart."
+
+
+Units: TypeAlias = tuple[str, str]
+"""Of several, and of one."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the groups: its title, who answered in it, and its counts by part, None if hidden."""
+
+    title: str
+    base: int
+    parts: Mapping[str, int | None]
+
+
+def of_parts(one: Side, other: Side) -> str:
+    """On the part whose shares differ most, of those that may be told of both groups."""
+    both = [
+        (label, count, other.parts[label])
+        for label, count in one.parts.items()
+        if count is not None and other.parts.get(label) is not None
+    ]
+    if not both:
+        return NOT_ENOUGH
+    label, count, other_count = max(both, key=lambda part: _difference(part, one, other))
+    shares = ((count, one.base), (other_count, other.base))
+    figures = list(starmap(_share, shares))
+    if figures[0] == figures[1]:
+        return f"{quoted(label)}{COLON} {figures[0]}, dans les deux groupes."
+    words = _sides(*zip((one.title, other.title), figures, strict=True))
+    return f"{quoted(label)}{COLON} {words}. {_verdict(may_be_chance(*shares, len(both)))}"
+
+
+def _difference(part: tuple[str, int, int], one: Side, other: Side) -> float:
+    """Rounded, so that of two answers that are each other's rest the first is said."""
+    _, count, other_count = part
+    return round(abs(count / one.base - other_count / other.base), 9)
+
+
+def of_values(
+    titles: Sequence[str], groups: Sequence[Distribution], everybody: Distribution, units: Units
+) -> str:
+    """On the medians; as many above everybody's median in both groups would be chance."""
+    pairs = [
+        (title, f"{with_unit(values.median, *units)} ({number(values.base)} réponses)")
+        for title, values in zip(titles, groups, strict=True)
+    ]
+    if groups[0].median == groups[1].median:
+        return f"Médianes égales{COLON} {_sides(*pairs)}."
+    above = [(_above(values, everybody.median), values.base) for values in groups]
+    return f"Médianes{COLON} {_sides(*pairs)}. {_verdict(may_be_chance(*above))}"
+
+
+def _above(values: Distribution, limit: float) -> int:
+    return sum(count for value, count in values.values.items() if value > limit)
+
+
+def _sides(*sides: tuple[str, str]) -> str:
+    """« 62 % (21 sur 34) pour « Associations » ; 36 % (8 sur 22) pour « Collectivités » »."""
+    return f"{SEMICOLON} ".join(f"{figure} pour {quoted(title)}" for title, figure in sides)
+
+
+def _share(count: int, base: int) -> str:
+    share = share_of(count, base)
+    counts = f"{number(count)} sur {number(base)}"
+    return share if share == counts else f"{share} ({counts})"
+
+
+def _verdict(chance: bool) -> str:
+    return CHANCE if chance else BEYOND_CHANCE

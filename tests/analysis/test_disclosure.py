@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.disclosure import cells_told, groups_told, protected
+from analysis.summaries import Distribution, Ranks, Shares
+
+LEAST = 5
+
+
+@pytest.mark.parametrize(
+    ("sizes", "total", "told"),
+    [
+        ({"a": 36, "b": 22, "c": 3}, 95, {"a", "b"}),
+        ({"a": 4}, 95, set()),
+        # Those outside would be three: « all but associations » would point at them.
+        ({"a": 92}, 95, set()),
+        ({"a": 95}, 95, {"a"}),
+        # Each leaves enough outside, but both together leave three.
+        ({"a": 60, "b": 32, "c": 3}, 95, {"a"}),
+        ({}, 0, set()),
+    ],
+)
+def test_a_group_is_told_if_it_and_the_others_are_enough(sizes, total, told):
+    assert groups_told(sizes, total, LEAST) == told
+
+
+def test_a_small_count_is_hidden_and_takes_another_with_it():
+    groups = {
+        "a": Shares(28, {"x": 20, "y": 6, "z": 2}),
+        "b": Shares(30, {"x": 30, "y": 0, "z": 0}),
+    }
+    whole = Shares(90, {"x": 70, "y": 10, "z": 10})
+
+    told = protected(groups, whole, (), LEAST)
+
+    # 2 is hidden, and would be 28 - 20 - 6.
+    assert told["a"] == Shares(28, {"x": 20, "y": 0, "z": 0}, is_protected=True)
+    assert told["a"].told("z") is None
+    assert told["b"].counts == {"x": 30, "y": 0, "z": 0}
+
+
+def test_where_nobody_stands_outside_the_other_group_gives_nothing_away():
+    groups = {"a": Shares(20, {"x": 12, "y": 8}), "b": Shares(20, {"x": 17, "y": 3})}
+    whole = Shares(40, {"x": 29, "y": 11})
+
+    told = protected(groups, whole, (), LEAST)
+
+    assert [sum(shares.counts.values()) for shares in told.values()] == [0, 0]
+
+
+def test_ticks_do_not_add_up_so_that_a_hidden_one_is_not_given_away():
+    groups = {"a": Shares(20, {"x": 18, "y": 12, "z": 2})}
+
+    told = protected(groups, Shares(60, {"x": 40, "y": 30, "z": 20}), (), LEAST)
+
+    assert told["a"].counts == {"x": 18, "y": 12, "z": 0}
+
+
+def test_a_question_that_few_of_the_group_answered_is_left_out():
+    groups = {"a": Shares(3, {"x": 3}), "b": Shares(30, {"x": 30})}
+
+    assert protected(groups, Shares(60, {"x": 60}), (), LEAST).keys() == {"b"}
+
+
+def test_of_ranks_only_who_comes_first_is_told():
+    ranks = Ranks(12, {"x": (7, 5), "y": (5, 7)})
+
+    told = protected({"a": ranks}, Ranks(40, {"x": (20, 20), "y": (20, 20)}), (), LEAST)
+
+    assert told["a"] == Shares(12, {"x": 7, "y": 5}, is_protected=True)
+
+
+def test_of_numbers_extremes_are_not_told_and_small_classes_neither():
+    ages = Distribution({21: 1, 30: 6, 35: 6, 60: 2})
+
+    told = protected({"a": ages}, Distribution({30: 90}), [20, 30, 40, 70], LEAST)["a"]
+
+    assert (told.minimum, told.maximum, told.median) == (None, None, 35)
+    assert told.counts_between([20, 30, 40, 70]) == [0, 12, 0]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), min_size=1, max_size=4),
+    st.sampled_from([[0], [1], [0, 1], []]),
+)
+def test_no_hidden_count_is_left_alone_in_a_line_whose_sum_is_known(rows, axes):
+    cells = np.array(rows)
+    told = cells_told(cells, axes, LEAST)
+
+    assert not (told & (cells > 0) & (cells < LEAST)).any()
+    for axis in axes:
+        hidden = (~told).sum(axis=axis)
+        shown = (told & (cells > 0)).sum(axis=axis)
+        assert not ((hidden == 1) & (shown > 0)).any()
