@@ -12,15 +12,13 @@ from rest_framework.views import APIView
 
 from analysis import live
 from analysis.filters import COMPARED, FILTERED, UnknownGroup
+from analysis.payload import block_data, report_data, section_data
 from analysis.report import Block, Report
 from analysis.serializers import (
     BlockSerializer,
     ReportSerializer,
     SectionSerializer,
     TextPageSerializer,
-    block_data,
-    report_data,
-    section_data,
 )
 from survey import publication
 

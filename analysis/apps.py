@@ -41,13 +41,13 @@ def report_is_sound(**_: Any) -> list[checks.CheckMessage]:
     from django.conf import settings
 
     import survey
-    from analysis import declarations
+    from analysis import checking, declarations
     from survey.questionnaire import QuestionnaireError, read
 
     code = settings.QUESTIONNAIRE
     file = Path(survey.__file__).parent / "questionnaires" / f"{code}.yaml"
     try:
-        declarations.check(declarations.read(code), read(file))
+        checking.check(declarations.read(code), read(file))
     except (declarations.ReportError, QuestionnaireError) as error:
         return [checks.Error(str(error), id="analysis.E002")]
     return []

@@ -14,8 +14,8 @@ from analysis.charts.shapes import Chart
 from analysis.comparison import Side
 from analysis.declarations import Declaration
 from analysis.filters import Group, Selection, Split
-from analysis.presentation import Shown
 from analysis.report import Block, GroupBase, Report, Respondents, Section
+from analysis.showing.shown import Shown, value
 from analysis.summaries import Base, Distribution
 from analysis.tables import Table
 from analysis.wording import Facts, Noun, Wording
@@ -184,7 +184,7 @@ def _pairs(sides: Sequence[Side]) -> Chart:
         Part(
             label,
             tuple(_share(side, label) for side in sides),
-            tuple(presentation.value(side.parts.get(label), side.base) for side in sides),
+            tuple(value(side.parts.get(label), side.base) for side in sides),
         )
         for label in sides[0].parts
     )

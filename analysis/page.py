@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.core.cache import cache
 from django.urls import reverse
 
-from analysis.charts import render
+from analysis import images
 from analysis.filters import Split
+from analysis.images import Image
 from analysis.report import Block, Detail, GroupBase, Report, Section
 from analysis.wording import Noun
 from survey import publication
@@ -16,17 +16,6 @@ from survey.french import NO_BREAK_SPACE, number
 from survey.publication import Text
 
 TEXTS_A_PAGE = 10
-WIDTHS = {"": render.WIDE, "etroit": render.NARROW}
-CHART_SECONDS = 24 * 3600
-
-
-@dataclass(frozen=True)
-class Image:
-    """A chart at one width, in px."""
-
-    svg: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -60,18 +49,18 @@ def of(report: Report) -> list[SectionPage]:
 
 
 def _block(report: Report, block: Block) -> BlockPage:
-    version = version_of(block)
-    query = query_of(report)
+    version = images.version_of(block)
+    query = images.query_of(report)
     has_chart = block.chart and (block.base is None or block.base.total)
-    png = f"{chart_address(block.code, 'png')}?{_joined(query, f'v={version}')}"
+    png = f"{images.chart_address(block.code, 'png')}?{images.joined(query, f'v={version}')}"
     return BlockPage(
         block=block,
         base=base_line(block),
-        wide=_image(block, "", version, query) if has_chart else None,
-        narrow=_image(block, "etroit", version, query) if has_chart else None,
+        wide=images.image(block, "", version, query) if has_chart else None,
+        narrow=images.image(block, "etroit", version, query) if has_chart else None,
         png=png,
-        csv=with_query(reverse("analysis:table", args=[block.code]), query),
-        json=with_query(reverse("api:report-block", args=[block.code]), query),
+        csv=images.with_query(reverse("analysis:table", args=[block.code]), query),
+        json=images.with_query(reverse("api:report-block", args=[block.code]), query),
         texts=texts(report, block, 1),
         texts_title=texts_title(block),
         more_texts=_more(block),
@@ -121,19 +110,6 @@ def _options(split: Split) -> list[Option]:
     return options
 
 
-def query_of(report: Report) -> str:
-    """The groups that the report is of, as addresses write them; "" for everybody."""
-    return report.selection.query if report.selection else ""
-
-
-def with_query(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
-
-
-def _joined(*queries: str) -> str:
-    return "&".join(filter(None, queries))
-
-
 def base_line(block: Block) -> str:
     """« 64 réponses, 31 sans réponse (na), 0 non posée »; of groups, who answered in each."""
     if block.base is None:
@@ -175,35 +151,3 @@ def _more(block: Block) -> str:
     if len(block.texts) <= TEXTS_A_PAGE:
         return ""
     return reverse("analysis:texts", args=[block.code])
-
-
-def chart_address(code: str, extension: str, variant: str = "") -> str:
-    name = f"{code}-{variant}" if variant else code
-    return reverse("analysis:chart", args=[name, extension])
-
-
-def _image(block: Block, variant: str, version: str, query: str) -> Image:
-    width, height = render.size(block.chart, WIDTHS[variant])
-    address = chart_address(block.code, "svg", variant)
-    return Image(f"{address}?{_joined(query, f'v={version}')}", width, height)
-
-
-def version_of(block: Block) -> str:
-    """Changes when the chart, or the words beside it, do."""
-    return render.digest((block.chart, block.title, block.sentence))
-
-
-def chart(block: Block, extension: str, variant: str) -> bytes:
-    """The chart as it is drawn once for what it shows."""
-    key = f"chart:{version_of(block)}:{variant}:{extension}"
-    drawn = cache.get(key)
-    if drawn is None:
-        drawn = _draw(block, extension, WIDTHS[variant])
-        cache.set(key, drawn, CHART_SECONDS)
-    return drawn
-
-
-def _draw(block: Block, extension: str, width: int) -> bytes:
-    if extension == "png":
-        return render.png(block.chart, width)
-    return render.svg(block.chart, width, f"{block.title}. {block.sentence}")

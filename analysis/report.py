@@ -6,14 +6,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from analysis import declarations, filters, presentation, sentences, tables
+from analysis import checking, declarations, filters, presentation, sentences, tables
 from analysis.charts.curve import Curve
 from analysis.charts.shapes import Chart
 from analysis.declarations import BlockSpec, Declaration, StructureTable
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import crossing, nominal
-from analysis.presentation import Shown
+from analysis.showing.shown import Shown
 from analysis.summaries import Base, Crossed, Shares
 from analysis.tables import Table
 from analysis.wording import Facts, Wording, leading
@@ -110,7 +110,7 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int
 
     `least`: how many a group must hold for anything to be told of it.
     """
-    declarations.check(declaration, campaign.structure)
+    checking.check(declaration, campaign.structure)
     writer = _Writer(declaration, campaign, frame)
     sections = tuple(writer.section(spec) for spec in campaign.structure.sections)
     groupings = filters.declared(declaration, campaign.structure)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from analysis import csvfiles, live, page
+from analysis import csvfiles, images, live, page
 from analysis.filters import UnknownGroup
 from analysis.report import Block, Report
 
@@ -38,16 +38,16 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     code, _, variant = name.partition("-")
-    if variant not in page.WIDTHS or extension not in CONTENT_TYPES:
+    if variant not in images.WIDTHS or extension not in CONTENT_TYPES:
         raise Http404
     _, block = _block(request, code)
     if block.chart is None:
         raise Http404
     response = HttpResponse(
-        page.chart(block, extension, variant), content_type=CONTENT_TYPES[extension]
+        images.chart(block, extension, variant), content_type=CONTENT_TYPES[extension]
     )
     # At the address of its very version a chart never changes.
-    if request.GET.get("v") == page.version_of(block):
+    if request.GET.get("v") == images.version_of(block):
         patch_cache_control(response, public=True, max_age=YEAR_SECONDS, immutable=True)
         return response
     return _fresh(response)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import declarations
+from analysis import checking, declarations
 from analysis.apps import measures_are_presented, report_is_sound
 from analysis.declarations import BlockSpec, Declaration, Ranked, ReportError, StructureTable
 from analysis.wording import Noun
@@ -50,7 +50,7 @@ def test_a_measure_without_its_presentation_stops_the_application(monkeypatch):
 )
 def test_what_does_not_exist_is_refused_with_file_block_and_key(code, block, problem):
     with pytest.raises(ReportError) as raised:
-        declarations.check(declared(code, **block), STRUCTURE)
+        checking.check(declared(code, **block), STRUCTURE)
 
     assert str(raised.value).startswith("test.yaml, block")
     assert problem in str(raised.value)
@@ -67,4 +67,4 @@ def test_an_unknown_key_of_the_file_is_refused(tmp_path, monkeypatch):
 
 
 def test_a_plain_declaration_is_accepted():
-    declarations.check(replace(declared("type"), blocks={}), STRUCTURE)
+    checking.check(replace(declared("type"), blocks={}), STRUCTURE)

@@ -1,0 +1,84 @@
+"""What a report file asks for must exist: every error names file, block and key."""
+
+from analysis.declarations import (
+    REPORTS,
+    BlockSpec,
+    Declaration,
+    FilterSpec,
+    ReportError,
+    StructureTable,
+)
+from analysis.templates import problems
+from survey.publication import measure_of
+from survey.questionnaire import QuestionSpec, Structure
+
+
+def check(declaration: Declaration, structure: Structure) -> None:
+    """Raise ReportError for what names a question, choice or figure that does not exist."""
+    for code, block in declaration.blocks.items():
+        place = f'{declaration.file}, block "{code}"'
+        question = structure.questions.get(code)
+        if question is None:
+            raise ReportError(f"{place}: no question has this code.")
+        for key, problem in _problems(declaration, block, question, structure):
+            raise ReportError(f'{place}: key "{key}" {problem}.')
+    for code, spec in declaration.filters.items():
+        for key, problem in _filter_problems(code, spec, structure):
+            raise ReportError(f'{declaration.file}, filter "{code}": key "{key}" {problem}.')
+
+
+def _filter_problems(code: str, spec: FilterSpec, structure: Structure) -> list[tuple[str, str]]:
+    name = spec.question or code
+    if _measure(structure, name) not in ("nominal", "ordinal"):
+        return [("question", f'names "{name}", which is not a question with one choice')]
+    if spec.file and not (REPORTS / f"{spec.file}.yaml").exists():
+        return [("file", f'names "{spec.file}", which is not a file of groups')]
+    known = structure.questions[name].choice_codes
+    listed = [choice for group in spec.groups.values() for choice in group.choices]
+    found = [("groups", f'names "{c}", which is no choice') for c in listed if c not in known]
+    doubled = {choice for choice in listed if listed.count(choice) > 1}
+    return found + [("groups", f'names "{choice}" twice') for choice in sorted(doubled)]
+
+
+def _problems(
+    declaration: Declaration, block: BlockSpec, question: QuestionSpec, structure: Structure
+) -> list[tuple[str, str]]:
+    measure = measure_of(question)
+    found = [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
+    if block.of and block.of not in declaration.nouns:
+        found.append(("of", f'names "{block.of}", which is not one of the nouns'))
+    if block.groups and not (REPORTS / f"{block.groups}.yaml").exists():
+        found.append(("groups", f'names "{block.groups}", which is not a file of groups'))
+    if block.by:
+        found += _by_problems(declaration, block.by, structure)
+    if block.chart not in ("", "diverging"):
+        found.append(("chart", f'is "{block.chart}"; write "diverging" or leave it out'))
+    for table in block.tables:
+        found += [("tables", problem) for problem in _table_problems(table, structure)]
+    return found
+
+
+def _by_problems(declaration: Declaration, by: str, structure: Structure) -> list[tuple[str, str]]:
+    if _measure(structure, by) not in ("nominal", "ordinal"):
+        return [("by", f'names "{by}", which is not a question with one choice')]
+    named = declaration.choices.get(by, {})
+    unnamed = [code for code in structure.questions[by].choice_codes if code not in named]
+    return [("by", f'wants a noun for "{code}" of "{by}" under "choices"') for code in unnamed]
+
+
+def _table_problems(table: StructureTable, structure: Structure) -> list[str]:
+    found = [
+        f'names "{c}", which is no question' for c in table.columns if c not in structure.questions
+    ]
+    if table.ranked and _measure(structure, table.ranked.question) != "ranking":
+        return [*found, f'filters on "{table.ranked.question}", which is not a ranking']
+    if table.ranked:
+        items = structure.questions[table.ranked.question].choice_codes
+        if table.ranked.choice not in items:
+            found.append(f'filters on "{table.ranked.choice}", which is not one of its items')
+    return found
+
+
+def _measure(structure: Structure, code: str) -> str | None:
+    question = structure.questions.get(code)
+    return question and measure_of(question)

@@ -1,0 +1,127 @@
+"""The report as JSON: the contract of `/api/v1/report/`, described in serializers.py."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework.request import Request
+
+from analysis import images
+from analysis.filters import Split
+from analysis.report import Block, Detail, Report, Section
+from analysis.tables import Cell, Share, Table
+from survey.publication import Campaign
+
+
+def report_data(report: Report, request: Request) -> dict[str, Any]:
+    respondents = report.respondents
+    return {
+        "questionnaire": report.campaign.structure.code,
+        "title": report.title,
+        "updated_at": report.updated_at,
+        "respondents": {
+            "total": respondents.total,
+            "complete": respondents.complete,
+            "partial": respondents.partial,
+        },
+        "selection": _selection(report),
+        "filters": [_filter(split) for split in report.splits.values()],
+        "sections": [section_data(report, section, request) for section in report.sections],
+    }
+
+
+def _selection(report: Report) -> list[str]:
+    selection = report.selection
+    if selection is None:
+        return []
+    return [f"{selection.filter.code}:{group.code}" for group in selection.groups]
+
+
+def _filter(split: Split) -> dict[str, Any]:
+    offers = [
+        {"group": f"{split.filter.code}:{code}", "label": group.title, "size": split.size(code)}
+        for code, group in split.filter.groups.items()
+    ]
+    return {"code": split.filter.code, "title": split.filter.title, "groups": offers}
+
+
+def section_data(report: Report, section: Section, request: Request) -> dict[str, Any]:
+    blocks = [block_data(report, block, request) for block in section.blocks]
+    return {"code": section.code, "title": section.title, "blocks": blocks}
+
+
+def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]:
+    query = images.query_of(report)
+    csv = images.with_query(reverse("analysis:table", args=[block.code]), query)
+    return {
+        "code": block.code,
+        "title": block.title,
+        "kind": block.kind,
+        "measure": block.measure,
+        "sentence": block.sentence,
+        "base": _base(block),
+        **block.figures,
+        **_texts(block, request),
+        **(_campaign(report.campaign) if "curve" in block.figures else {}),
+        "chart": _chart(block, query, request),
+        "table": _table(block.table),
+        "csv": request.build_absolute_uri(csv),
+        "details": [
+            _detail(block, place, detail, request)
+            for place, detail in enumerate(block.details, start=1)
+        ],
+    }
+
+
+def _base(block: Block) -> dict[str, int | None]:
+    base = block.base
+    if base is None:
+        answered = block.groups[0].answered if len(block.groups) == 1 else None
+        return {"asked": None, "answered": answered, "missing": None, "not_asked": None}
+    return {
+        "asked": base.asked,
+        "answered": base.answered,
+        "missing": base.missing,
+        "not_asked": base.not_asked,
+    }
+
+
+def _chart(block: Block, query: str, request: Request) -> dict[str, str] | None:
+    if block.chart is None:
+        return None
+    addresses = {
+        extension: images.with_query(images.chart_address(block.code, extension), query)
+        for extension in ("svg", "png")
+    }
+    absolute = {name: request.build_absolute_uri(path) for name, path in addresses.items()}
+    return absolute | {"alt": block.sentence}
+
+
+def _texts(block: Block, request: Request) -> dict[str, Any]:
+    """Of text questions, and of closed ones where a precision may be read."""
+    if block.measure != "text" and not block.texts:
+        return {}
+    url = request.build_absolute_uri(reverse("api:report-texts", args=[block.code]))
+    published = None if block.base is None else len(block.texts)
+    return {"texts": {"published": published, "url": url}}
+
+
+def _campaign(campaign: Campaign) -> dict[str, Any]:
+    facts = ("opens_at", "closes_at", "circulation")
+    return {"campaign": {fact: getattr(campaign, fact) for fact in facts}}
+
+
+def _detail(block: Block, place: int, detail: Detail, request: Request) -> dict[str, Any]:
+    address = reverse("analysis:detail_table", args=[block.code, place])
+    csv = request.build_absolute_uri(address)
+    return {"title": detail.title, "csv": csv, **_table(detail.table)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "columns": list(table.columns),
+        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _cell(cell: Cell) -> Any:
+    return cell.value if isinstance(cell, Share) else cell
