@@ -1,7 +1,10 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.core import checks
+
+if TYPE_CHECKING:
+    from survey.questionnaire import Structure
 
 
 class AnalysisConfig(AppConfig):
@@ -9,8 +12,11 @@ class AnalysisConfig(AppConfig):
     verbose_name = "Rapport"
 
     def ready(self) -> None:
+        from survey import questionnaire
+
         checks.register(measures_are_presented)
         checks.register(report_is_sound)
+        questionnaire.READERS.append(refuse_unreported)
 
 
 def measures_are_presented(**_: Any) -> list[checks.CheckMessage]:
@@ -31,23 +37,34 @@ def measures_are_presented(**_: Any) -> list[checks.CheckMessage]:
         f'The measure "{name}" has a module and no line in presentation.py, or the reverse.'
         for name in modules ^ presented
     ]
+    problems += [
+        f'The measure "{name}" has no function "{function}".'
+        for name, shown in presentation.PRESENTATIONS.items()
+        for function in ("encode", "summarise")
+        if not hasattr(shown.measure, function)
+    ]
     return [checks.Error(problem, id="analysis.E001") for problem in problems]
 
 
 def report_is_sound(**_: Any) -> list[checks.CheckMessage]:
     """Refuse to start with a report file that does not fit the questionnaire's file."""
-    from pathlib import Path
-
     from django.conf import settings
 
-    import survey
-    from analysis import checking, declarations
-    from survey.questionnaire import QuestionnaireError, read
+    from survey.questionnaire import QuestionnaireError, file_of, read
 
-    code = settings.QUESTIONNAIRE
-    file = Path(survey.__file__).parent / "questionnaires" / f"{code}.yaml"
     try:
-        checking.check(declarations.read(code), read(file))
-    except (declarations.ReportError, QuestionnaireError) as error:
+        refuse_unreported(read(file_of(settings.QUESTIONNAIRE)))
+    except QuestionnaireError as error:
         return [checks.Error(str(error), id="analysis.E002")]
     return []
+
+
+def refuse_unreported(structure: "Structure") -> None:
+    """Refuse a questionnaire that its report file does not fit."""
+    from analysis import checking, declarations
+    from survey.questionnaire import QuestionnaireError
+
+    try:
+        checking.check(declarations.read(structure.code), structure)
+    except declarations.ReportError as error:
+        raise QuestionnaireError(str(error)) from error

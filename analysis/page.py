@@ -10,7 +10,7 @@ from analysis import images
 from analysis.filters import Split
 from analysis.images import Image
 from analysis.report import Block, Detail, GroupBase, Report, Section
-from analysis.wording import Noun
+from analysis.wording import NOT_ASKED, Noun
 from survey import publication
 from survey.french import NO_BREAK_SPACE, number
 from survey.publication import Text
@@ -51,7 +51,7 @@ def of(report: Report) -> list[SectionPage]:
 def _block(report: Report, block: Block) -> BlockPage:
     version = images.version_of(block)
     query = images.query_of(report)
-    has_chart = block.chart and (block.base is None or block.base.total)
+    has_chart = block.chart and (block.base is None or block.base.answered)
     png = f"{images.chart_address(block.code, 'png')}?{images.joined(query, f'v={version}')}"
     return BlockPage(
         block=block,
@@ -115,10 +115,9 @@ def base_line(block: Block) -> str:
     if block.base is None:
         return " · ".join(map(_group_base, block.groups))
     base = block.base
-    asked = "non posée" if base.not_asked < 2 else "non posées"
     return (
         f"{_answers(base.answered)}, {number(base.missing)} sans réponse (na), "
-        f"{number(base.not_asked)} {asked}"
+        f"{NOT_ASKED.of(base.not_asked)}"
     )
 
 
@@ -135,7 +134,7 @@ def texts_title(block: Block) -> str:
     """« 24 textes publiés », « 2 précisions »."""
     one, many = ("texte publié", "textes publiés")
     if block.measure != "text":
-        one, many = "précision sur une autre réponse", "précisions sur une autre réponse"
+        one, many = "précision sur « Autre »", "précisions sur « Autre »"
     return Noun(one, many).of(len(block.texts))
 
 

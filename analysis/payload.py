@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.request import Request
 
 from analysis import images
@@ -17,7 +18,7 @@ def report_data(report: Report, request: Request) -> dict[str, Any]:
     return {
         "questionnaire": report.campaign.structure.code,
         "title": report.title,
-        "updated_at": report.updated_at,
+        "updated_at": timezone.localtime(report.updated_at),
         "respondents": {
             "total": respondents.total,
             "complete": respondents.complete,
@@ -106,8 +107,13 @@ def _texts(block: Block, request: Request) -> dict[str, Any]:
 
 
 def _campaign(campaign: Campaign) -> dict[str, Any]:
-    facts = ("opens_at", "closes_at", "circulation")
-    return {"campaign": {fact: getattr(campaign, fact) for fact in facts}}
+    return {
+        "campaign": {
+            "opens_at": campaign.opens_at and timezone.localtime(campaign.opens_at),
+            "closes_at": campaign.closes_at and timezone.localtime(campaign.closes_at),
+            "circulation": campaign.circulation,
+        }
+    }
 
 
 def _detail(block: Block, place: int, detail: Detail, request: Request) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Protocol, Self
 
+EXACT = 9
+"""Decimals beyond which a statistic is the noise of binary fractions."""
+
 
 class Summary(Protocol):
     base: int
@@ -120,7 +123,8 @@ class Distribution:
     def mean(self) -> float | None:
         if not self.base:
             return None
-        return sum(value * count for value, count in self.values.items()) / self.base
+        total = sum(value * count for value, count in self.values.items())
+        return round(total / self.base, EXACT)
 
     @property
     def median(self) -> float | None:
@@ -133,7 +137,7 @@ class Distribution:
         position = share * (self.base - 1)
         below = int(position)
         low, high = self._at(below), self._at(min(below + 1, self.base - 1))
-        return low + (high - low) * (position - below)
+        return round(low + (high - low) * (position - below), EXACT)
 
     def _at(self, rank: int) -> float:
         """The value of this rank, 0 for the smallest."""

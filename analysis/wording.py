@@ -31,6 +31,10 @@ class Noun:
         return self.one if count < 2 else self.many
 
 
+NOT_ASKED = Noun("non posée", "non posées", feminine=True)
+"""The question, to so many."""
+
+
 @dataclass(frozen=True)
 class Wording:
     """The words of one block. `subject`: what it counts; `groups`: those that it is crossed by."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -146,6 +146,9 @@ CONTENT_SECURITY_POLICY = {
 
 # How many proxies stand before the application; with 0 the peer's own address is throttled.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+IS_RATE = validate.Regexp(
+    r"^[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)$", error="Write it as 600/min or 20/hour."
+)
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
@@ -154,8 +157,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "conumm.problems.exception_handler",
     "DEFAULT_THROTTLE_RATES": {
-        "start": env.str("THROTTLE_START", default="600/hour"),
-        "write": env.str("THROTTLE_WRITE", default="600/min"),
+        "start": env.str("THROTTLE_START", default="600/hour", validate=IS_RATE),
+        "write": env.str("THROTTLE_WRITE", default="600/min", validate=IS_RATE),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
 }

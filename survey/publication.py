@@ -245,14 +245,13 @@ def structures(
 
 
 _STRUCTURE_FIELDS = (
-    *("respondent_id", "question__code", "question__consent", "respondent__agreed_to_publish"),
+    *("respondent_id", "question__code", "question__consent"),
     *("choice__code", "rank", "number", "text", "verdict", "public_text"),
 )
 
 
 def _public_rows(
     consent: str,
-    publishes: bool,
     choice: str | None,
     rank: int | None,
     number: Decimal | None,
@@ -260,11 +259,16 @@ def _public_rows(
     verdict: str,
     public_text: str,
 ) -> list[Row]:
-    """The answer's row without what may not be read of it; it is of one who names the structure."""
-    agreed = publishes or consent == NAME_STRUCTURE
-    if not text or (agreed and verdict in Answer.PUBLIC_VERDICTS):
-        return [Row(choice, rank, number, _words(verdict, text, public_text))]
-    return [Row(choice, rank, number)] if choice else []
+    """The answer's row beside a structure's name.
+
+    Words that are published under a respondent's number, « autre » ones included, never stand
+    there: whoever found them in both places would know whose number it is.
+    """
+    if not text or choice:
+        return [Row(choice, rank, number)]
+    if consent == NAME_STRUCTURE and verdict in Answer.PUBLIC_VERDICTS:
+        return [Row(text=_words(verdict, text, public_text))]
+    return []
 
 
 def _words(verdict: str, text: str, public_text: str) -> str:

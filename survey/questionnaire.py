@@ -4,7 +4,7 @@ The same types describe what a file says (`read`) and what the database holds
 (`models.Questionnaire.structure`): everything that asks, counts or publishes works on them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,12 @@ import yaml
 PUBLISH_TEXTS = "publish_texts"
 NAME_STRUCTURE = "name_structure"
 TEXT_CONSENTS = (PUBLISH_TEXTS, NAME_STRUCTURE)
+
+
+FILES = Path(__file__).parent / "questionnaires"
+
+READERS: list[Callable[["Structure"], None]] = []
+"""Whoever reads questionnaires may refuse one before it is loaded, by QuestionnaireError."""
 
 
 class QuestionnaireError(ValueError):
@@ -99,6 +105,11 @@ class Structure:
     @cached_property
     def questions(self) -> Mapping[str, QuestionSpec]:
         return {q.code: q for section in self.sections for q in section.questions}
+
+
+def file_of(code: str) -> Path:
+    """The file of the questionnaire that has this code."""
+    return FILES / f"{code}.yaml"
 
 
 def read(path: Path) -> Structure:

@@ -9,15 +9,16 @@ from analysis.charts.bars import Bar
 from analysis.charts.shapes import Chart
 from analysis.showing.shown import Shown
 from analysis.tables import Table
+from analysis.wording import NOT_ASKED, Noun
 from survey.french import number
 
 
 def chart(shown: Shown) -> Chart:
     base = shown.base
     return bars.BaseBar(
-        Bar("", base.answered, f"{number(base.answered)} ont répondu"),
+        Bar("", base.answered, Noun("a répondu", "ont répondu").of(base.answered)),
         Bar("", base.missing, f"{number(base.missing)} sans réponse (na)"),
-        Bar("", base.not_asked, f"{number(base.not_asked)} non concernés par la question"),
+        Bar("", base.not_asked, NOT_ASKED.of(base.not_asked)),
     )
 
 

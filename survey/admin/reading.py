@@ -40,11 +40,11 @@ class DecideForm(forms.Form):
     )
 
     @classmethod
-    def reading(cls, text: TextToRead) -> Self:
-        """The form as shown with this text."""
+    def reading(cls, text: TextToRead, decision: str = "", prefix: str | None = None) -> Self:
+        """The form as shown with this text; `decision` is the one that its page takes, if one."""
         public_text = text.public_text or text.text
         initial = {"text": text.text, "verdict": text.verdict, "public_text": public_text}
-        return cls(initial=initial)
+        return cls(initial=initial | {"decision": decision}, prefix=prefix)
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +18,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from survey import moderation
+from survey.admin import redacting
 from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
 from survey.admin.reading import DecideForm, decide, unread_since
+from survey.admin.redacting import Redaction
 from survey.models import Answer, Decision, TextToRead
 from survey.moderation import ModerationError, TextChanged
 
@@ -76,7 +78,7 @@ class SeenAtActionForm(ActionForm):
 @admin.register(TextToRead)
 class TextAdmin(ReadOnlyAdmin):
     action_form = SeenAtActionForm
-    actions = ("publish", "keep_private", "put_back")
+    actions = ("publish", "publish_in_part", "keep_private", "put_back")
     number_field = "respondent__number"
     list_display = ("author", "place", "excerpt", "state", "agreement")
     list_display_links = None
@@ -119,6 +121,44 @@ class TextAdmin(ReadOnlyAdmin):
     def publish(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
         done = ("texte publié", "textes publiés")
         self._decide_each(request, texts, moderation.approve, *done)
+
+    @admin.action(description="Publier en partie…", permissions=["moderate"])
+    def publish_in_part(
+        self, request: HttpRequest, texts: QuerySet[TextToRead]
+    ) -> HttpResponse | None:
+        """Show the selected texts to be cut, then publish what is left of each."""
+        agreed = list(texts.filter(agreed=True)[: redacting.TEXTS_AT_ONCE])
+        if not agreed:
+            messages.warning(request, "Aucun de ces textes n’a l’accord nécessaire pour paraître.")
+            return None
+        if "confirmed" not in request.POST:
+            return self._ask_redactions(request, redacting.asked(agreed))
+        redactions = redacting.posted(agreed, request.POST)
+        refused = redacting.redact_each(redactions, by=request.user)
+        self._tell_redactions(request, redactions, refused)
+        return self._ask_redactions(request, refused) if refused else None
+
+    def _tell_redactions(
+        self, request: HttpRequest, redactions: list[Redaction], refused: list[Redaction]
+    ) -> None:
+        whole = sum(each not in refused and each.is_untouched for each in redactions)
+        done = len(redactions) - len(refused) - whole
+        if done:
+            published = count(done, "texte publié en partie", "textes publiés en partie")
+            messages.success(request, f"{published}.")
+        if whole:
+            left = count(whole, "texte laissé tel quel", "textes laissés tels quels")
+            messages.info(request, f"{left}\u00a0: rien n’en était retiré.")
+
+    def _ask_redactions(self, request: HttpRequest, redactions: list[Redaction]) -> HttpResponse:
+        context = self.admin_site.each_context(request) | {
+            "title": "Publier en partie",
+            "opts": self.opts,
+            "redactions": redactions,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "most": redacting.TEXTS_AT_ONCE,
+        }
+        return TemplateResponse(request, "admin/survey/texttoread/redact.html", context)
 
     @admin.action(description="Garder privé", permissions=["moderate"])
     def keep_private(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from survey.french import number, quoted
 from survey.questionnaire import ChoiceSpec, QuestionSpec
 
 MAXIMUM_TEXT_LENGTH = 20_000
@@ -128,7 +129,8 @@ def clean_text(value: Any) -> str:
     text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAXIMUM_TEXT_LENGTH:
         raise ValidationError(
-            f"Ce texte fait {len(text)} caractères ; le maximum est de 20 000. "
+            f"Ce texte fait {number(len(text))} caractères\u202f; le maximum est de "
+            f"{number(MAXIMUM_TEXT_LENGTH)}. "
             "Raccourcissez-le ou continuez dans une autre question.",
             code="too_long",
         )
@@ -136,7 +138,9 @@ def clean_text(value: Any) -> str:
 
 
 def unknown_choice(code: Any) -> ValidationError:
-    return ValidationError(f"« {code} » n’est pas un choix de cette question.", code="choice")
+    if not isinstance(code, str):
+        return ValidationError("Donnez le code d’un choix, entre guillemets.", code="type")
+    return ValidationError(f"{quoted(code)} n’est pas un choix de cette question.", code="choice")
 
 
 def clean_choice(question: QuestionSpec, choices: Iterable[ChoiceSpec], value: Any) -> Any:

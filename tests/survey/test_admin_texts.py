@@ -386,3 +386,46 @@ def test_nobody_adds_or_deletes_a_text(admin_client, questionnaire):
 
     assert admin_client.get(f"{LIST}add/").status_code == 403
     assert admin_client.post(f"{LIST}{text.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_texts_are_published_in_part_together_and_those_left_whole_stay_as_they_are(
+    admin_client, questionnaire
+):
+    cut, whole = written("Appelez Anna au 06"), written("Rien de personnel")
+    shy = written("Sans accord", NOTHING_PUBLIC)
+    asked = admin_client.post(LIST, in_bulk("publish_in_part", cut, whole, shy)).content.decode()
+    assert "Appelez Anna au 06" in asked
+    assert "Sans accord" not in asked
+
+    typed = {}
+    for text, words in ((cut, "Appelez […]"), (whole, whole.text)):
+        shown = as_read(text, "redact", public_text=words)
+        typed |= {f"text-{text.pk}-{name}": value for name, value in shown.items()}
+    done = admin_client.post(
+        LIST, in_bulk("publish_in_part", cut, whole, confirmed=1, **typed), follow=True
+    )
+
+    assert verdicts(cut, whole, shy) == ["redacted", "pending", "pending"]
+    assert Answer.objects.get(pk=cut.pk).public_text == "Appelez […]"
+    assert messages_of(done) == [
+        "1 texte publié en partie.",
+        "1 texte laissé tel quel\u00a0: rien n’en était retiré.",
+    ]
+
+
+def test_a_text_emptied_in_bulk_is_asked_for_again_and_the_others_are_published(
+    admin_client, questionnaire
+):
+    emptied, cut = written("Tout est à taire"), written("Dire et taire")
+    typed = {}
+    for text, words in ((emptied, " "), (cut, "Dire")):
+        shown = as_read(text, "redact", public_text=words)
+        typed |= {f"text-{text.pk}-{name}": value for name, value in shown.items()}
+
+    again = admin_client.post(
+        LIST, in_bulk("publish_in_part", emptied, cut, confirmed=1, **typed)
+    ).content.decode()
+
+    assert verdicts(emptied, cut) == ["pending", "redacted"]
+    assert "Il ne reste rien à publier" in again
+    assert "Dire et taire" not in again

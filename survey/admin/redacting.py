@@ -1,0 +1,54 @@
+"""Several texts published in part at once: each on its own, with what was left out of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from survey import moderation
+from survey.admin.reading import REDACT, DecideForm, decide
+from survey.models import TextToRead
+from survey.moderation import ModerationError
+
+TEXTS_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """A text, and the form in which its public words are written."""
+
+    text: TextToRead
+    form: DecideForm
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was taken out of the text: it is left as it was."""
+        return self.form.cleaned_data["public_text"].strip() == self.text.text
+
+
+def asked(texts: Iterable[TextToRead]) -> list[Redaction]:
+    """The texts as they are shown, to be cut."""
+    return [Redaction(text, DecideForm.reading(text, REDACT, _prefix(text))) for text in texts]
+
+
+def posted(texts: Iterable[TextToRead], data: QueryDict) -> list[Redaction]:
+    return [Redaction(text, DecideForm(data, prefix=_prefix(text))) for text in texts]
+
+
+def redact_each(redactions: Iterable[Redaction], *, by: moderation.User) -> list[Redaction]:
+    """Publish each in part, but those left whole; return those refused, with why in their form."""
+    refused = []
+    for redaction in redactions:
+        if not redaction.form.is_valid():
+            refused.append(redaction)
+        elif not redaction.is_untouched:
+            try:
+                decide(redaction.text, redaction.form, by=by)
+            except ModerationError as error:
+                redaction.form.add_error("public_text", str(error))
+                refused.append(redaction)
+    return refused
+
+
+def _prefix(text: TextToRead) -> str:
+    return f"text-{text.pk}"
