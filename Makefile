@@ -6,7 +6,7 @@ export DJANGO_SETTINGS_MODULE = conumm.settings
 .PHONY: demo test check
 
 demo: .venv/demo-installed var/secret-key
-	@SECRET_KEY="$$(cat var/secret-key)" PORT="$(PORT)" $(VENV)/python manage.py demo
+	@PORT="$(PORT)" $(VENV)/python manage.py demo
 
 test: .venv/tests-installed
 	SECRET_KEY=tests $(VENV)/python -m pytest -n auto

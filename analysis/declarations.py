@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from analysis.wording import Noun
+from survey.questionnaire import strict_yaml
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -173,6 +174,6 @@ def _mapping(data: Any, place: str) -> dict[str, Any]:
 
 def _yaml(file: str) -> Any:
     try:
-        return yaml.safe_load((REPORTS / file).read_text(encoding="utf-8"))
+        return strict_yaml((REPORTS / file).read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise ReportError(f"{file}: the file cannot be read: {error}") from error

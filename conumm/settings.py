@@ -15,7 +15,11 @@ env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
 
 DEBUG = env.bool("DEBUG", default=False)
+# `make demo` keeps a key of its own, for the other commands to be run beside it.
+KEPT_KEY = VAR_DIR / "secret-key"
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
+if not SECRET_KEY and KEPT_KEY.exists():
+    SECRET_KEY = KEPT_KEY.read_text(encoding="ascii").strip()
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random string (or DEBUG=true to develop).")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

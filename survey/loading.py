@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from survey import losses
 from survey.kinds import kind_of
 from survey.models import Answer, Choice, Question, Questionnaire, Section
 from survey.questionnaire import QuestionnaireError, QuestionSpec, SectionSpec, Structure
@@ -97,11 +98,20 @@ class _Loading:
         changed = {name: v for name, v in values.items() if row.source.get(name, ...) != v}
         if not changed:
             return
+        self._refuse_too_long(row, {"code": row.code} | changed, place)
         for name in changed.keys() - {"section"}:
             setattr(row, name, values[name])
         row.source = values
         row.save()
         self.changes.append(f"{place} : {'ajouté' if new else ', '.join(changed)}")
+
+    def _refuse_too_long(self, row: models.Model, values: dict[str, Any], place: str) -> None:
+        columns = {field.name: field for field in row._meta.get_fields()}
+        for name, value in values.items():
+            most = getattr(columns.get(name), "max_length", None)
+            if most and isinstance(value, str) and len(value) > most:
+                problem = f"is {len(value)} characters long; {most} at most"
+                raise QuestionnaireError(f'{self.file}, {place}: key "{name}" {problem}.')
 
     def _stored_questions(self) -> models.QuerySet[Question]:
         return Question.objects.filter(questionnaire=self.questionnaire)
@@ -115,6 +125,10 @@ class _Loading:
         for question, choice in sorted(set(chosen.distinct())):
             if choice not in self.structure.questions[question].choice_codes:
                 self._refuse(question, "choices", f'removes "{choice}", which people have chosen')
+
+        for code, spec in self.structure.questions.items():
+            for key, problem in losses.of_question(self.questionnaire, spec):
+                self._refuse(code, key, problem)
 
     def _refuse_question_loss(self, code: str, kind: str) -> None:
         spec = self.structure.questions.get(code)

@@ -4,7 +4,8 @@ The same types describe what a file says (`read`) and what the database holds
 (`models.Questionnaire.structure`): everything that asks, counts or publishes works on them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -107,6 +108,25 @@ class Structure:
         return {q.code: q for section in self.sections for q in section.questions}
 
 
+class _StrictLoader(yaml.SafeLoader):
+    """YAML in which a key stands once: of two, a file would lose one without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for (key_node, _), key in zip(node.value, keys, strict=True):
+            if keys.count(key) > 1:
+                problem = f'the key "{key}" stands twice'
+                raise yaml.constructor.ConstructorError(
+                    "in one place", node.start_mark, problem, key_node.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
+
+def strict_yaml(text: str) -> Any:
+    """The plain data that this YAML says; raise yaml.YAMLError, for a doubled key too."""
+    return yaml.load(text, _StrictLoader)
+
+
 def file_of(code: str) -> Path:
     """The file of the questionnaire that has this code."""
     return FILES / f"{code}.yaml"
@@ -114,14 +134,16 @@ def file_of(code: str) -> Path:
 
 def read(path: Path) -> Structure:
     """Return the questionnaire that this file declares; raise QuestionnaireError if invalid."""
+    from survey import checking  # what it checks are the types of this module
+
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = strict_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionnaireError(f"{path.name}: the file cannot be read: {error}") from error
     except yaml.YAMLError as error:
         raise QuestionnaireError(f"{path.name}: this is not valid YAML: {error}") from error
     structure = _Reader(path.name).structure(data)
-    _check(structure, path.name)
+    checking.check(structure, path.name)
     return _with_own_choices(structure)
 
 
@@ -136,7 +158,7 @@ class _Reader:
         return Structure(
             **values
             | {
-                "guiding_questions": tuple(self._list(values, "guiding_questions")),
+                "guiding_questions": tuple(self._texts(values, "guiding_questions")),
                 "sections": tuple(
                     self._at(f"section {_named(s, n)}")._section(s)
                     for n, s in enumerate(self._list(values, "sections"), start=1)
@@ -197,11 +219,17 @@ class _Reader:
             self._fail(key, f"must be true or false, not {value!r}")
         if wanted is str and not isinstance(value, str):
             self._fail(key, f"must be text, not {value!r}; put it between quotes")
-        if key in ("minimum", "maximum") and (
-            isinstance(value, bool) or not isinstance(value, int | float)
-        ):
+        if isinstance(value, str) and "\x00" in value:
+            self._fail(key, "holds a NUL character, which no database keeps")
+        if key in ("minimum", "maximum") and not _is_number(value):
             self._fail(key, f"must be a number, not {value!r}")
         return value.strip() if isinstance(value, str) else value
+
+    def _texts(self, values: Mapping[str, Any], key: str) -> list[str]:
+        for item in self._list(values, key):
+            if not isinstance(item, str):
+                self._fail(key, f"must list texts, not {item!r}; put it between quotes")
+        return self._list(values, key)
 
     def _mapping(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, dict):
@@ -221,20 +249,13 @@ class _Reader:
         raise QuestionnaireError(f'{self.place}: key "{key}" {problem}.')
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def _named(data: Any, position: int) -> str:
     code = data.get("code") if isinstance(data, dict) else None
     return f'"{code}"' if code else f"number {position}"
-
-
-def _check(structure: Structure, file: str) -> None:
-    _refuse_doubles(structure, file)
-    earlier: dict[str, QuestionSpec] = {}
-    for section in structure.sections:
-        for question in section.questions:
-            place = f'{file}, question "{question.code}"'
-            for key, problem in _problems(question, earlier):
-                raise QuestionnaireError(f'{place}: key "{key}" {problem}.')
-            earlier[question.code] = question
 
 
 def _with_own_choices(structure: Structure) -> Structure:
@@ -245,57 +266,3 @@ def _with_own_choices(structure: Structure) -> Structure:
         for s in structure.sections
     )
     return replace(structure, sections=sections)
-
-
-def _refuse_doubles(structure: Structure, file: str) -> None:
-    seen: set[str] = set()
-    for section in structure.sections:
-        for code in (
-            f'section "{section.code}"',
-            *(f'question "{q.code}"' for q in section.questions),
-        ):
-            if code in seen:
-                raise QuestionnaireError(
-                    f'{file}, {code}: key "code" is doubled; codes are unique.'
-                )
-            seen.add(code)
-
-
-def _problems(
-    question: QuestionSpec, earlier: Mapping[str, QuestionSpec]
-) -> Iterator[tuple[str, str]]:
-    from survey.kinds import KINDS  # kinds describe questions: they import this module
-
-    if question.kind not in KINDS:
-        yield "kind", f'"{question.kind}" is unknown; use one of {", ".join(sorted(KINDS))}'
-        return
-    yield from _code_problems(question)
-    yield from KINDS[question.kind].problems(question)
-    if question.consent not in TEXT_CONSENTS:
-        yield "consent", f'"{question.consent}" is unknown; use one of {", ".join(TEXT_CONSENTS)}'
-    if question.condition:
-        yield from _condition_problems(question.condition, earlier)
-
-
-def _code_problems(question: QuestionSpec) -> Iterator[tuple[str, str]]:
-    if not (question.code.isascii() and question.code.isidentifier() and "__" not in question.code):
-        yield "code", "must be ASCII letters, digits and single underscores"
-    codes = [choice.code for choice in question.choices]
-    for code in codes:
-        if codes.count(code) > 1:
-            yield "choices", f'has the code "{code}" twice'
-
-
-def _condition_problems(
-    condition: Condition, earlier: Mapping[str, QuestionSpec]
-) -> Iterator[tuple[str, str]]:
-    from survey.kinds import KINDS
-
-    parent = earlier.get(condition.question)
-    if parent is None:
-        yield "asked_if", f'names "{condition.question}", which is not an earlier question'
-        return
-    known = [choice.code for choice in KINDS[parent.kind].choices(parent)]
-    for code in condition.choices:
-        if code not in known:
-            yield "asked_if", f'names "{code}", which is not a choice of "{parent.code}"'

@@ -179,7 +179,7 @@ def choice_words(question: QuestionSpec, value: Any) -> str:
     code = choice_code(value)
     spec = question.choices_by_code.get(code)
     label = spec.label if spec else code
-    return f"{label} : {value['other']}" if isinstance(value, dict) else label
+    return f"{label}\u00a0: {value['other']}" if isinstance(value, dict) else label
 
 
 def choice_schema(question: QuestionSpec) -> dict[str, Any]:

@@ -1,3 +1,4 @@
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -140,10 +141,11 @@ class Department(Single):
         if not written:
             return None
         for choice in question.choices:
-            if written.casefold() in _spellings(choice):
+            if _plain(written) in _spellings(choice):
                 return choice.code
         raise ValidationError(
-            "Ce département n’est pas dans la liste : écrivez son numéro ou son nom.", code="choice"
+            "Ce département n’est pas dans la liste\u00a0: écrivez son numéro ou son nom.",
+            code="choice",
         )
 
     def widget(self, question: QuestionSpec) -> forms.Widget:
@@ -155,6 +157,13 @@ class Department(Single):
 
 def _spellings(choice: ChoiceSpec) -> frozenset[str]:
     name = choice.label.removesuffix(f" ({choice.code})")
-    straight = name.replace("’", "'")
-    spellings = (choice.code, choice.code.lstrip("0"), choice.label, name, straight)
-    return frozenset(spelling.casefold() for spelling in spellings)
+    without_article = name.removeprefix("La ")
+    spellings = (choice.code, choice.code.lstrip("0"), choice.label, name, without_article)
+    return frozenset(map(_plain, spellings))
+
+
+def _plain(written: str) -> str:
+    """Letters and digits as anybody types them: no accents, case, hyphens or apostrophes."""
+    letters = unicodedata.normalize("NFKD", written.casefold())
+    spaced = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    return " ".join(spaced.split())

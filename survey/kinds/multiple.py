@@ -67,7 +67,7 @@ class Multiple(Kind):
         return Options(question, several=True)
 
     def words(self, question: QuestionSpec, value: Any) -> str:
-        return " ; ".join(choice_words(question, item) for item in value)
+        return "\u202f; ".join(choice_words(question, item) for item in value)
 
     def schema(self, question: QuestionSpec) -> dict[str, Any]:
         return {"type": "array", "items": choice_schema(question)}

@@ -48,7 +48,7 @@ class Ranking(Kind):
         return RankingWidget(question)
 
     def words(self, question: QuestionSpec, value: Any) -> str:
-        return " ; ".join(
+        return "\u202f; ".join(
             f"n°{rank} {choice_words(question, item)}" for rank, item in enumerate(value, start=1)
         )
 
@@ -61,3 +61,5 @@ class Ranking(Kind):
             yield "choices", "must list two items or more"
         if any(choice.exclusive for choice in question.choices):
             yield "choices", 'can be exclusive only in a question of the kind "multiple"'
+        if any(choice.other for choice in question.choices):
+            yield "choices", 'have no field to specify "other" in a ranking'

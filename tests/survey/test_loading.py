@@ -4,7 +4,7 @@ import pytest
 
 from survey import loading
 from survey.models import Choice, Question, Questionnaire
-from survey.questionnaire import QuestionnaireError, SectionSpec
+from survey.questionnaire import ChoiceSpec, QuestionnaireError, SectionSpec
 from tests.factories import METIER, STRUCTURE, respondent, spec
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,82 @@ def test_a_choice_nobody_made_may_go(questionnaire):
     loading.load(shorter, "test.yaml")
 
     assert not Choice.objects.filter(code="mairie").exists()
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        (
+            replace(
+                spec("type", "single", ["association", "mairie", "autre"]),
+                choices=(
+                    ChoiceSpec("association", "A"),
+                    ChoiceSpec("mairie", "B"),
+                    ChoiceSpec("autre", "C"),
+                ),
+            ),
+            'key "choices" takes "other" from "autre"',
+        ),
+        (
+            spec("duree", "number", minimum=1, maximum=20),
+            'key "maximum" is below an answer already given, 90',
+        ),
+        (
+            replace(
+                spec("outils", "multiple", ["ordinateur", "tablette", "autre", "aucun"]),
+                choices=(
+                    ChoiceSpec("ordinateur", "A", exclusive=True),
+                    ChoiceSpec("tablette", "B"),
+                ),
+            ),
+            'key "choices" makes "ordinateur" exclusive',
+        ),
+        (spec("nom", "short_text"), 'key "consent" changes'),
+    ],
+)
+def test_what_would_change_the_meaning_of_answers_is_refused(questionnaire, question, problem):
+    respondent(
+        {
+            "nom": "Le Phare",
+            "type": {"choice": "autre", "other": "une péniche"},
+            "outils": ["ordinateur", "tablette"],
+            "duree": 90,
+        }
+    )
+    changed = replace(
+        STRUCTURE,
+        sections=tuple(
+            replace(
+                section,
+                questions=tuple(
+                    question if q.code == question.code else q for q in section.questions
+                ),
+            )
+            for section in STRUCTURE.sections
+        ),
+    )
+
+    with pytest.raises(QuestionnaireError, match=f'question "{question.code}": {problem}'):
+        loading.load(changed, "test.yaml")
+
+    assert Questionnaire.objects.current().structure == STRUCTURE
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        (spec("x" * 51, "yesno"), f'question {"x" * 51}: key "code" is 51 characters'),
+        (replace(spec("neuve", "yesno"), title="T" * 201), 'question neuve: key "title" is 201'),
+        (
+            replace(spec("neuve", "yesno"), choices=(ChoiceSpec("oui", "B" * 201),)),
+            'question neuve, choix oui: key "label" is 201 characters long; 200 at most',
+        ),
+    ],
+)
+def test_what_is_longer_than_its_column_is_refused(questionnaire, question, place):
+    first = STRUCTURE.sections[0].questions
+
+    with pytest.raises(QuestionnaireError, match=place):
+        loading.load(with_first_section(*first, question), "test.yaml")
+
+    assert Questionnaire.objects.current().structure == STRUCTURE

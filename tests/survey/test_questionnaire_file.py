@@ -193,12 +193,12 @@ def test_what_names_a_structure_needs_the_consent_to_name_it(structure):
     assert named == {"structure_nom", "structure_communication"}
 
 
-def test_the_introduction_tells_who_is_concerned_and_how_long_it_takes(structure):
-    who, _, how_long = structure.introduction.split("\n\n")
+def test_the_introduction_tells_who_is_concerned_and_that_one_may_stop(structure):
+    who, _, stopping = structure.introduction.split("\n\n")
 
     assert "bibliothécaires" in who
     assert "bénévoles" in who
-    assert "25 à 30 minutes" in how_long
+    assert "reprendre plus tard" in stopping
     assert len(structure.guiding_questions) == 3
 
 
@@ -277,6 +277,27 @@ def test_a_file_of_two_plain_questions_is_read(tmp_path):
             '"seconde": key "asked_if" names "jamais", which is not a choice of "premiere".',
         ),
         ([FIRST, SECOND.replace("label", "lable")], '"seconde": key "lable" is unknown; use '),
+        (
+            [TWICE.replace("code: un, label: B", 'code: "d x", label: B')],
+            '"premiere": key "choices" has the code "d x"',
+        ),
+        ([FIRST.replace("label: A", 'label: "A\\0"')], '"premiere": key "label" holds a NUL'),
+        (
+            [FIRST.replace("yesno", "number, maximum: .nan")],
+            '"premiere": key "maximum" must be a n',
+        ),
+        (
+            [FIRST.replace("premiere", "csrfmiddlewaretoken")],
+            '"csrfmiddlewaretoken": key "code" is a',
+        ),
+        (
+            [
+                TWICE.replace("single", "ranking").replace(
+                    "un, label: B", "d, label: B, other: true"
+                )
+            ],
+            '"premiere": key "choices" have no',
+        ),
     ],
 )
 def test_a_refusal_names_file_question_and_key(tmp_path, questions, message):
@@ -290,6 +311,19 @@ def test_a_refusal_names_file_question_and_key(tmp_path, questions, message):
         ("", "essai.yaml: expected keys and values, not None"),
         ("code: [essai\n", "essai.yaml: this is not valid YAML"),
         ("code: essai\n", 'essai.yaml: key "title" is missing.'),
+        ("code: a\ntitle: A\ntitle: B\n", "essai.yaml: this is not valid YAML"),
+        (
+            "code: a\ntitle: A\nguiding_questions: [{a: b}]\n",
+            'essai.yaml: key "guiding_questions" must list texts',
+        ),
+        (
+            "code: a\ntitle: A\nsections: [{code: vide, title: Vide}]\n",
+            'essai.yaml, section "vide": key "questions" must list a question or more',
+        ),
+        (
+            "code: a\ntitle: A\nsections: [{code: a b, title: Vide}]\n",
+            'essai.yaml, section "a b": key "code" must be ASCII',
+        ),
     ],
 )
 def test_a_file_that_is_no_questionnaire_is_refused_by_name(tmp_path, content, message):

@@ -1,0 +1,48 @@
+"""What a new version of a question would take from the answers given to the old one."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
+
+from survey.french import number
+from survey.models import Answer, Question, Questionnaire
+from survey.questionnaire import QuestionSpec
+
+
+def of_question(questionnaire: Questionnaire, new: QuestionSpec) -> Iterator[tuple[str, str]]:
+    """Pairs of key and problem; none where the question is new or nobody answered it."""
+    stored = Question.objects.filter(questionnaire=questionnaire, code=new.code).first()
+    if stored is None:
+        return
+    answers = Answer.objects.filter(question=stored)
+    yield from _precisions(answers, new)
+    yield from _bounds(answers, new)
+    yield from _exclusive(answers, new)
+    if new.consent != stored.consent and answers.exclude(text="").exists():
+        yield "consent", "changes, but texts were written under the other consent"
+
+
+def _precisions(answers: QuerySet[Answer], new: QuestionSpec) -> Iterator[tuple[str, str]]:
+    specified = answers.exclude(text="").exclude(choice=None)
+    for code in specified.values_list("choice__code", flat=True).distinct():
+        if code not in new.other_codes:
+            yield "choices", f'takes "other" from "{code}", which people have specified'
+
+
+def _bounds(answers: QuerySet[Answer], new: QuestionSpec) -> Iterator[tuple[str, str]]:
+    given = answers.aggregate(least=Min("number"), most=Max("number"))
+    if given["least"] is None:
+        return
+    if new.minimum is not None and given["least"] < new.minimum:
+        yield "minimum", f"is above an answer already given, {number(given['least'])}"
+    if new.maximum is not None and given["most"] > new.maximum:
+        yield "maximum", f"is below an answer already given, {number(given['most'])}"
+
+
+def _exclusive(answers: QuerySet[Answer], new: QuestionSpec) -> Iterator[tuple[str, str]]:
+    alone = [choice.code for choice in new.choices if choice.exclusive]
+    together = answers.filter(respondent=OuterRef("respondent")).values("respondent")
+    together = together.annotate(made=Count("pk")).filter(made__gt=1)
+    both = answers.filter(Exists(together), choice__code__in=alone)
+    for code in both.values_list("choice__code", flat=True).distinct():
+        yield "choices", f'makes "{code}" exclusive, which people have ticked with others'
