@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from survey.kinds import KINDS, Row, kind_of
+from survey.kinds import KINDS, Row, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
 
@@ -52,7 +52,10 @@ class Person(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One answer row; `state` says whether a text was written and whether it may be read."""
+    """One answer row; `state` says whether a text was written and whether it may be read.
+
+    `not_concerned` is the answer that the question does not concern: nothing else is filled.
+    """
 
     number: int
     question: str
@@ -60,6 +63,7 @@ class Cell(NamedTuple):
     rank: int | None
     value: float | None
     state: int
+    not_concerned: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,10 +199,12 @@ def _people(counted: QuerySet[Respondent]) -> Iterator[Person]:
 
 def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
     touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
-    names = ("respondent__number", "question__code", "choice__code", "rank", "number", "state")
-    rows = Answer.objects.filter(touched & _COUNTED).annotate(state=_state()).values_list(*names)
-    for number, question, choice, rank, value, state in rows.iterator(chunk_size=20_000):
-        yield Cell(number, question, choice, rank, value and float(value), state)
+    names = ("respondent__number", "question__code", "choice__code", "rank", "number")
+    answers = Answer.objects.filter(touched & _COUNTED).annotate(state=_state())
+    rows = answers.values_list(*names, "state", "shape").iterator(chunk_size=20_000)
+    for number, question, choice, rank, value, state, shape in rows:
+        not_concerned = shape == Shape.NOT_CONCERNED
+        yield Cell(number, question, choice, rank, value and float(value), state, not_concerned)
 
 
 def texts(code: str, question: str, numbers: Collection[int] | None = None) -> list[Text]:
@@ -221,7 +227,8 @@ def structures(
     """A row a structure whose respondent agreed to name it: values by question, never a number.
 
     A structure is there once its name, the first column, is approved. Rows are in the order of
-    their values, so that their place says nothing either. With `numbers`, of those alone.
+    their values, so that their place says nothing either. With `numbers`, of those alone. What
+    does not concern a structure is as empty there as what was left so.
     """
     wanted = Q(
         respondent__questionnaire__code=code,
@@ -230,7 +237,8 @@ def structures(
     )
     if numbers is not None:
         wanted &= Q(respondent__number__in=numbers)
-    answers = Answer.objects.filter(wanted & _COUNTED).order_by("rank", "choice__position")
+    answers = Answer.objects.filter(wanted & _COUNTED).exclude(shape=Shape.NOT_CONCERNED)
+    answers = answers.order_by("rank", "choice__position")
     rows: dict[int, dict[str, list[Row]]] = {}
     for respondent, question, *fields in answers.values_list(*_STRUCTURE_FIELDS):
         row = rows.setdefault(respondent, {column: [] for column in columns})

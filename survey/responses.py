@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from survey import conditions
-from survey.kinds import Row, kind_of
+from survey.kinds import NOT_CONCERNED_ROW, Row, Shape, kind_of
 from survey.models import Answer, Choice, Question, Questionnaire, Respondent
 from survey.questionnaire import Structure
 
@@ -85,7 +85,7 @@ def answer_rows(
         Answer(
             respondent=respondent,
             question=places.questions[code],
-            shape=places.shapes[code],
+            shape=Shape.NOT_CONCERNED if row == NOT_CONCERNED_ROW else places.shapes[code],
             choice_id=places.choices[code, row.choice] if row.choice else None,
             rank=row.rank,
             number=row.number,

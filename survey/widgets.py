@@ -170,3 +170,31 @@ class Department(QuestionWidget):
     def format_value(self, value: Any) -> str:
         choice = self.question.choices_by_code.get(value) if isinstance(value, str) else None
         return choice.label if choice else value or ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """« Does not concern me » is ticked; `answer`: what the fields above it hold all the same."""
+
+    answer: Any
+
+
+class WithMark(forms.Widget):
+    """The widget of a question of any kind, and under it « does not concern me »."""
+
+    template_name = "survey/widgets/with_mark.html"
+
+    def __init__(self, answer: forms.Widget) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        is_marked = isinstance(value, Marked)
+        context = super().get_context(name, None, attrs)
+        answer = self.answer.get_context(name, value.answer if is_marked else value, attrs)
+        context["widget"] |= {"answer": answer["widget"], "is_marked": is_marked}
+        return context
+
+    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
+        answer = self.answer.value_from_datadict(data, files, name)
+        return Marked(answer) if f"not_concerned__{name}" in data else answer

@@ -22,6 +22,7 @@ function holds(rule, chosen) {
 }
 
 function chosenIn(question) {
+  if (question.querySelector("[data-not-concerned]:checked")) return [];
   const ticked = [...question.querySelectorAll("input:checked")].map((input) => input.value);
   const ranked = [...question.querySelectorAll("select")]
     .filter((select) => select.value)

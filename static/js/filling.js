@@ -1,6 +1,7 @@
 // Saves each answer as it is given, shows and hides questions, resumes by the link. Without it
 // every page is a plain form.
 
+import { steerMarks } from "./concern.js";
 import { followConditions } from "./conditions.js";
 import { forget, keep, kept, release } from "./kept.js";
 
@@ -234,6 +235,7 @@ copyLinks();
 resumeFromAddress();
 for (const each of document.querySelectorAll("[data-forget]")) each.addEventListener("submit", forget);
 if (form) {
+  steerMarks(form); // First: what it changes is what the others read.
   steerChoices();
   startSaving();
 }

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from survey.kinds import KINDS, kind_of
+from survey.kinds import KINDS, NOT_CONCERNED, kind_of
 from survey.questionnaire import Condition, QuestionSpec
 
 # Docstrings of serializers would stand, in English, in the French documentation.
@@ -14,14 +14,27 @@ NOT_AN_OBJECT = {"invalid": "Donnez un objet JSON, entre accolades."}
 ANSWERS = {
     "type": "object",
     "description": "Les valeurs par code de question ; `schema`, dans le questionnaire, dit la "
-    "forme de chacune. `null` : pas de réponse.",
+    'forme de chacune. À toute question, `null` : pas de réponse ; `{"not_concerned": true}` : '
+    "elle ne me concerne pas.",
     "additionalProperties": {
         "nullable": True,
         "oneOf": [
             {"type": "string"},
             {"type": "number"},
             {"type": "array", "items": {}},
-            {"type": "object"},
+            {
+                "type": "object",
+                "description": "Un choix et sa précision.",
+                "properties": {"choice": {"type": "string"}, "other": {"type": "string"}},
+                "required": ["choice"],
+            },
+            {
+                "type": "object",
+                "description": "La question ne me concerne pas.",
+                "properties": {"not_concerned": {"type": "boolean", "enum": [True]}},
+                "required": ["not_concerned"],
+                "additionalProperties": False,
+            },
         ],
     },
     "example": {
@@ -30,13 +43,14 @@ ANSWERS = {
         "seances_duree": 90,
         "statut": {"choice": "autre", "other": "portage salarial"},
         "equipe": None,
+        "handicap_acces": NOT_CONCERNED,
     },
 }
 CONDITION = {
     "type": "object",
     "nullable": True,
     "description": "Posée si la réponse à `question` est dans `any_of`, ou donnée et hors de "
-    "`none_of` ; toujours, si `null`.",
+    "`none_of` ; toujours, si `null`. « Non concerné » n’ouvre rien.",
     "properties": {
         "question": {"type": "string"},
         "any_of": {"type": "array", "items": {"type": "string"}},
@@ -112,7 +126,7 @@ class QuestionSerializer(serializers.Serializer):
     minimum = serializers.FloatField(allow_null=True)
     maximum = serializers.FloatField(allow_null=True)
     consent = serializers.CharField(help_text="L’accord sans lequel son texte reste privé.")
-    schema = serializers.SerializerMethodField(help_text="Le schéma JSON d’une réponse.")
+    schema = serializers.SerializerMethodField(help_text="Le schéma JSON d’une réponse donnée.")
 
     def get_schema(self, question: QuestionSpec) -> dict[str, Any]:
         return kind_of(question).schema(question)

@@ -3,7 +3,7 @@
 from importlib import import_module
 from pkgutil import iter_modules
 
-from survey.kinds.base import KINDS, Kind, Row, Shape
+from survey.kinds.base import KINDS, NOT_CONCERNED, NOT_CONCERNED_ROW, Kind, Row, Shape
 from survey.questionnaire import QuestionSpec
 
 for module in iter_modules(__path__):
@@ -14,4 +14,4 @@ def kind_of(question: QuestionSpec) -> Kind:
     return KINDS[question.kind]
 
 
-__all__ = ["KINDS", "Kind", "Row", "Shape", "kind_of"]
+__all__ = ["KINDS", "NOT_CONCERNED", "NOT_CONCERNED_ROW", "Kind", "Row", "Shape", "kind_of"]

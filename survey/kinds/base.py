@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from survey.french import number, quoted
 from survey.questionnaire import ChoiceSpec, QuestionSpec
+from survey.widgets import Marked, WithMark
 
 MAXIMUM_TEXT_LENGTH = 20_000
 
@@ -19,13 +20,15 @@ KINDS: dict[str, "Kind"] = {}
 
 
 class Shape(StrEnum):
-    """Which columns of an answer row a kind fills; the database holds each row to its shape."""
+    """Which columns an answer row fills; the database holds each row to its shape."""
 
     CHOICE = "choice"
     CHOICES = "choices"
     RANKS = "ranks"
     NUMBER = "number"
     TEXT = "text"
+    NOT_CONCERNED = "not_concerned"
+    """No column at all; every other shape is that of some kinds."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,16 @@ class Row:
     text: str = ""
 
 
+NOT_CONCERNED = {"not_concerned": True}
+"""The answer « this question does not concern me », to a question of any kind."""
+NOT_CONCERNED_ROW = Row()
+
+
 class Kind(ABC):
-    """A kind of question. `value` below is the API's form of an answer; None is an empty one."""
+    """A kind of question. `value` below is the API's form of an answer; None is an empty one.
+
+    A kind never meets NOT_CONCERNED: OrNotConcerned, mixed into each, takes it before.
+    """
 
     code: ClassVar[str]
     shape: ClassVar[Shape]
@@ -57,7 +68,7 @@ class Kind(ABC):
             return
         if code in KINDS:
             raise TypeError(f"{cls.__name__}: the kind {code!r} exists already.")
-        KINDS[code] = cls()
+        KINDS[code] = type(cls.__name__, (OrNotConcerned, cls), {})()
 
     @abstractmethod
     def measure(self, question: QuestionSpec) -> str:
@@ -99,6 +110,52 @@ class Kind(ABC):
                 yield key, f'has no meaning for the kind "{self.code}"'
 
 
+class OrNotConcerned(Kind):
+    """What every kind takes beside its own answers: the mark that the question does not concern."""
+
+    def clean(self, question: QuestionSpec, value: Any) -> Any:
+        if isinstance(value, Marked):
+            return self._clean_marked(question, value.answer)
+        if isinstance(value, dict) and "not_concerned" in value:
+            return _clean_mark(value)
+        return super().clean(question, value)
+
+    def _clean_marked(self, question: QuestionSpec, answer: Any) -> Any:
+        try:
+            is_empty = super().clean(question, answer) is None
+        except ValidationError:
+            is_empty = False
+        if is_empty:
+            return NOT_CONCERNED
+        raise ValidationError(
+            "Vous avez répondu, et coché «\u00a0Cette question ne me concerne pas\u00a0»\u00a0: "
+            "effacez la réponse ou décochez la case.",
+            code="not_concerned",
+        )
+
+    def rows(self, value: Any) -> list[Row]:
+        return [NOT_CONCERNED_ROW] if value == NOT_CONCERNED else super().rows(value)
+
+    def value(self, rows: Sequence[Row]) -> Any:
+        return NOT_CONCERNED if NOT_CONCERNED_ROW in rows else super().value(rows)
+
+    def widget(self, question: QuestionSpec) -> forms.Widget:
+        return WithMark(super().widget(question))
+
+    def words(self, question: QuestionSpec, value: Any) -> str:
+        return "Non concerné" if value == NOT_CONCERNED else super().words(question, value)
+
+
+def _clean_mark(value: dict[str, Any]) -> dict[str, Any]:
+    if value.keys() != NOT_CONCERNED.keys() or value["not_concerned"] is not True:
+        raise ValidationError(
+            '«\u00a0Non concerné\u00a0» s’écrit {"not_concerned": true}, sans rien d’autre\u202f; '
+            "null efface la réponse.",
+            code="not_concerned",
+        )
+    return NOT_CONCERNED
+
+
 class AnswerField(forms.Field):
     """The form field of a question of any kind; its cleaned value is the API's."""
 
@@ -111,6 +168,9 @@ class AnswerField(forms.Field):
             required=False,
             widget=kind.widget(question),
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        return Marked(None) if value == NOT_CONCERNED else value
 
     def clean(self, value: Any) -> Any:
         return self.kind.clean(self.question, value)

@@ -72,7 +72,7 @@ class Answer(models.Model):
 
     respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
-    shape = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Shape])
+    shape = models.CharField(max_length=13, choices=[(s.value, s.value) for s in Shape])
     choice = models.ForeignKey(Choice, models.PROTECT, null=True, blank=True, related_name="+")
     rank = models.PositiveSmallIntegerField("rang", null=True, blank=True)
     number = models.DecimalField("nombre", max_digits=13, decimal_places=3, null=True, blank=True)
@@ -97,6 +97,7 @@ class Answer(models.Model):
                     | Q(shape=Shape.RANKS, choice__isnull=False, rank__gte=1, number=None)
                     | Q(shape=Shape.NUMBER, choice=None, rank=None, number__isnull=False, text="")
                     | Q(Q(shape=Shape.TEXT, choice=None, rank=None, number=None) & ~Q(text=""))
+                    | Q(shape=Shape.NOT_CONCERNED, choice=None, rank=None, number=None, text="")
                 ),
             ),
             models.CheckConstraint(
@@ -105,7 +106,9 @@ class Answer(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["respondent", "question"],
-                condition=Q(shape__in=[Shape.CHOICE, Shape.NUMBER, Shape.TEXT]),
+                condition=Q(
+                    shape__in=[Shape.CHOICE, Shape.NUMBER, Shape.TEXT, Shape.NOT_CONCERNED]
+                ),
                 name="answer_one_row",
             ),
             models.UniqueConstraint(
