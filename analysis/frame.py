@@ -1,11 +1,12 @@
 """The answers as columns, kept in the process and brought up to date by what changed alone.
 
 One column a question, indexed by respondents' numbers, in the form its measure gives it (see
-`measures`). Answers to a question that was not asked are kept there and blanked on reading.
+`measures`). Answers to a question that was not asked are kept there and blanked on reading;
+whoever a question does not concern has no answer in its column.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -25,13 +26,17 @@ CELL_FIELDS = list(Cell._fields)
 
 @dataclass(frozen=True)
 class Frame:
-    """All counted respondents. `people`: day and complete; `texts`: states of written texts."""
+    """All counted respondents. `people`: day and complete; `texts`: states of written texts.
+
+    `not_concerned`: a column of booleans a question, true of whoever said so.
+    """
 
     structure: Structure
     revision: int
     people: pd.DataFrame
     columns: Mapping[str, Column]
     texts: Mapping[str, pd.Series]
+    not_concerned: pd.DataFrame
 
     def __len__(self) -> int:
         return len(self.people)
@@ -60,7 +65,8 @@ class Frame:
         """Whom the figures of a question speak of."""
         asked = self.asked[code]
         given = answered(self.columns[code]) & asked
-        return Base(total=len(self), asked=int(asked.sum()), answered=int(given.sum()))
+        unconcerned = int((self.not_concerned[code] & asked).sum())
+        return Base(len(self), int(asked.sum()) - unconcerned, int(given.sum()), unconcerned)
 
     def of(self, numbers: pd.Index) -> "Frame":
         """The frame of these respondents alone."""
@@ -71,6 +77,7 @@ class Frame:
             self.people.loc[kept],
             {code: column.loc[kept] for code, column in self.columns.items()},
             {code: states.loc[kept] for code, states in self.texts.items()},
+            self.not_concerned.loc[kept],
         )
 
     def published(self, code: str) -> list[int]:
@@ -89,8 +96,8 @@ def build(structure: Structure, changes: Changes) -> Frame:
 def refresh(frame: Frame, changes: Changes) -> Frame:
     """The frame with what changed put in the place of what it held."""
     if not changes.numbers:
-        return Frame(frame.structure, changes.revision, frame.people, frame.columns, frame.texts)
-    people, columns, texts = _encoded(frame.structure, changes)
+        return replace(frame, revision=changes.revision)
+    people, columns, texts, not_concerned = _encoded(frame.structure, changes)
     void = frame.people.index.isin(list(changes.numbers))
     return Frame(
         frame.structure,
@@ -98,6 +105,7 @@ def refresh(frame: Frame, changes: Changes) -> Frame:
         _replaced(frame.people, void, people),
         {code: _replaced(column, void, columns[code]) for code, column in frame.columns.items()},
         {code: _replaced(states, void, texts[code]) for code, states in frame.texts.items()},
+        _replaced(frame.not_concerned, void, not_concerned),
     )
 
 
@@ -116,23 +124,33 @@ def _chose(column: Column, choices: Sequence[str]) -> pd.Series:
 
 def _encoded(
     structure: Structure, changes: Changes
-) -> tuple[pd.DataFrame, dict[str, Column], dict[str, pd.Series]]:
+) -> tuple[pd.DataFrame, dict[str, Column], dict[str, pd.Series], pd.DataFrame]:
     people = _people(changes.people)
     cells = pd.DataFrame.from_records(list(changes.cells), columns=CELL_FIELDS)
     # A respondent who changes while we read comes with the next changes, whole.
     cells = cells[cells["number"].isin(people.index)]
-    by_question = dict(iter(cells.groupby("question", sort=False)))
+    marks = cells["not_concerned"].astype(bool)
+    by_question = dict(iter(cells[~marks].groupby("question", sort=False)))
     columns, texts = {}, {}
     for code, question in structure.questions.items():
         own = by_question.get(code, cells.iloc[:0])
         columns[code] = _column(question, own, people.index)
         texts[code] = text.encode(own, people.index, ())
-    return people, columns, texts
+    not_concerned = _not_concerned(cells[marks], people.index, list(structure.questions))
+    return people, columns, texts, not_concerned
 
 
 def _column(question: QuestionSpec, cells: pd.DataFrame, numbers: pd.Index) -> Column:
     encode = presentation.of(measure_of(question)).measure.encode
     return encode(cells, numbers, question.choice_codes)
+
+
+def _not_concerned(marks: pd.DataFrame, numbers: pd.Index, codes: list[str]) -> pd.DataFrame:
+    known = marks[marks["question"].isin(codes)]
+    said = np.zeros((len(numbers), len(codes)), dtype=bool)
+    rows = numbers.get_indexer(known["number"])
+    said[rows, pd.Index(codes).get_indexer(known["question"])] = True
+    return pd.DataFrame(said, index=numbers, columns=codes)
 
 
 def _people(people: Iterable[Person]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from analysis import images
 from analysis.filters import Split
 from analysis.images import Image
 from analysis.report import Block, Detail, GroupBase, Report, Section
-from analysis.wording import NOT_ASKED, Noun
+from analysis.wording import Noun, not_asked
 from survey import publication
 from survey.french import NO_BREAK_SPACE, number
 from survey.publication import Text
@@ -115,10 +115,8 @@ def base_line(block: Block) -> str:
     if block.base is None:
         return " · ".join(map(_group_base, block.groups))
     base = block.base
-    return (
-        f"{_answers(base.answered)}, {number(base.missing)} sans réponse (na), "
-        f"{NOT_ASKED.of(base.not_asked)}"
-    )
+    missing = f"{number(base.missing)} sans réponse (na)"
+    return f"{_answers(base.answered)}, {missing}, {not_asked(base)}"
 
 
 def _group_base(group: GroupBase) -> str:

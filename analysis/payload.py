@@ -73,17 +73,15 @@ def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]
     }
 
 
+_BASE = ("asked", "answered", "missing", "not_asked", "not_concerned")
+
+
 def _base(block: Block) -> dict[str, int | None]:
     base = block.base
     if base is None:
         answered = block.groups[0].answered if len(block.groups) == 1 else None
-        return {"asked": None, "answered": answered, "missing": None, "not_asked": None}
-    return {
-        "asked": base.asked,
-        "answered": base.answered,
-        "missing": base.missing,
-        "not_asked": base.not_asked,
-    }
+        return dict.fromkeys(_BASE) | {"answered": answered}
+    return {name: getattr(base, name) for name in _BASE}
 
 
 def _chart(block: Block, query: str, request: Request) -> dict[str, str] | None:

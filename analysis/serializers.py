@@ -10,7 +10,12 @@ class BaseSerializer(serializers.Serializer):
     answered = serializers.IntegerField(allow_null=True)
     missing = serializers.IntegerField(allow_null=True, help_text="Posée, sans réponse : « na ».")
     not_asked = serializers.IntegerField(
-        allow_null=True, help_text="La condition n’était pas remplie."
+        allow_null=True,
+        help_text="La condition n’était pas remplie, ou la question ne concernait pas la personne.",
+    )
+    not_concerned = serializers.IntegerField(
+        allow_null=True,
+        help_text="Parmi `not_asked`, qui a dit que la question ne le concernait pas.",
     )
 
 

@@ -21,11 +21,15 @@ class Summary(Protocol):
 
 @dataclass(frozen=True)
 class Base:
-    """Whom a block speaks of: `total` respondents, of whom `asked`, of whom `answered`."""
+    """Whom a block speaks of: `total` respondents, of whom `asked`, of whom `answered`.
+
+    Those not asked include whoever said that the question does not concern them: `not_concerned`.
+    """
 
     total: int = 0
     asked: int = 0
     answered: int = 0
+    not_concerned: int = 0
 
     @property
     def missing(self) -> int:
@@ -38,7 +42,10 @@ class Base:
 
     def __add__(self, other: Self) -> Self:
         return type(self)(
-            self.total + other.total, self.asked + other.asked, self.answered + other.answered
+            self.total + other.total,
+            self.asked + other.asked,
+            self.answered + other.answered,
+            self.not_concerned + other.not_concerned,
         )
 
 

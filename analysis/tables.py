@@ -13,6 +13,7 @@ from survey.french import number, percent
 
 MISSING = "Sans réponse (na)"
 NOT_ASKED = "Question non posée"
+NOT_CONCERNED = "Non concerné"
 NO_FIGURE = "—"
 
 
@@ -139,10 +140,15 @@ def crossed(summary: Crossed, labels: Mapping[str, str], groups: Mapping[str, st
 
 
 def _absent(base: Base | None, before: int, after: int) -> list[tuple[Cell, ...]]:
-    """The lines of who did not answer, their count after `before` empty cells."""
+    """The lines of who did not answer, their count after `before` empty cells.
+
+    Each person is in one line: who said that the question does not concern them in the last.
+    """
     if base is None:
         return []
-    lines = ((MISSING, base.missing), (NOT_ASKED, base.not_asked))
+    lines = [(MISSING, base.missing), (NOT_ASKED, base.not_asked - base.not_concerned)]
+    if base.not_concerned:
+        lines.append((NOT_CONCERNED, base.not_concerned))
     return [(label, *[None] * before, count, *[None] * after) for label, count in lines]
 
 

@@ -31,10 +31,6 @@ class Noun:
         return self.one if count < 2 else self.many
 
 
-NOT_ASKED = Noun("non posée", "non posées", feminine=True)
-"""The question, to so many."""
-
-
 @dataclass(frozen=True)
 class Wording:
     """The words of one block. `subject`: what it counts; `groups`: those that it is crossed by."""
@@ -79,6 +75,15 @@ def fraction(share: float) -> str:
         if abs(share - value) <= NEAR + 1e-9:
             return f"{words} ({figure})"
     return f"plus de la moitié ({figure})" if 0.5 < share <= 0.6 else figure
+
+
+def not_asked(base: Base) -> str:
+    """« 3 non posées, dont 1 non concernée »; « 3 non concernées » where all said so themselves."""
+    unasked = Noun("non posée", "non posées").of(base.not_asked)
+    if not base.not_concerned:
+        return unasked
+    unconcerned = Noun("non concernée", "non concernées").of(base.not_concerned)
+    return unconcerned if base.not_concerned == base.not_asked else f"{unasked}, dont {unconcerned}"
 
 
 def with_unit(value: float, unit: str, unit_one: str) -> str:

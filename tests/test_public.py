@@ -108,6 +108,7 @@ def test_bases_add_up_and_unanswered_parents_leave_their_children_not_asked(clie
         "answered": 1,
         "missing": 1,
         "not_asked": 2,
+        "not_concerned": 0,
     }
     for section in report["sections"]:
         for each in section["blocks"]:

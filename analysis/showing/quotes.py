@@ -9,7 +9,7 @@ from analysis.charts.bars import Bar
 from analysis.charts.shapes import Chart
 from analysis.showing.shown import Shown
 from analysis.tables import Table
-from analysis.wording import NOT_ASKED, Noun
+from analysis.wording import Noun, not_asked
 from survey.french import number
 
 
@@ -18,7 +18,7 @@ def chart(shown: Shown) -> Chart:
     return bars.BaseBar(
         Bar("", base.answered, Noun("a répondu", "ont répondu").of(base.answered)),
         Bar("", base.missing, f"{number(base.missing)} sans réponse (na)"),
-        Bar("", base.not_asked, NOT_ASKED.of(base.not_asked)),
+        Bar("", base.not_asked, not_asked(base)),
     )
 
 

@@ -24,7 +24,7 @@ def test_ranks_add_place_by_place_where_an_item_was_added():
 
 def test_quotes_and_bases_add():
     assert Quotes(31, 24) + Quotes(2, 0) == Quotes(33, 24)
-    assert Base(10, 6, 5) + Base(1, 1, 0) == Base(11, 7, 5)
+    assert Base(10, 6, 5, 2) + Base(1, 0, 0, 1) == Base(11, 6, 5, 3)
 
 
 def test_no_value_has_no_statistics():
