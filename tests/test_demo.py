@@ -69,6 +69,13 @@ def test_the_demo_data_give_the_figures_of_2021(report):
     assert 0.5 < share(report, "distanciel", "oui") < 0.6
     assert len(rows(report, "publics_csp")) == 6
 
+    unconcerned = {c: b.base.not_concerned for c, b in report.blocks.items()}
+    assert unconcerned["handicap_acces"] == 5
+    assert unconcerned["handicap_refus"] == 7
+    assert unconcerned["evolution_structure"] == 3
+    assert unconcerned["distanciel_animation"] == 1
+    assert not any(unconcerned[code] for code in ("tiers_lieu", "publics_age", "etat_esprit"))
+
     ages = {rank["choice"]: rank for rank in report.blocks["publics_age"].figures["ranks"]}
     first = sorted(ages, key=lambda code: -ages[code]["counts"][0])
     assert first[:2] == ["seniors", "adultes_30_60"]

@@ -11,6 +11,7 @@ from typing import Any
 from survey.demo import data, dates
 from survey.demo.answering import Answering
 from survey.demo.dates import OPENED
+from survey.demo.marking import mark
 from survey.demo.person import Person, PlannedRespondent, Verdict
 from survey.demo.quoting import Quoting
 from survey.demo.variation import Variation
@@ -43,6 +44,8 @@ def _profiles(structure: Structure, chance: random.Random) -> list[PlannedRespon
     people = _People(structure, chance).all()
     Answering(structure, chance).answer(people)
     Quoting(structure, chance).quote(people)
+    # With chances of its own: whoever is marked, all else is drawn the same.
+    mark(people, structure, random.Random(len(people)))
     chance.shuffle(people)
     return [
         _planned(person, place, len(people), structure, chance)

@@ -9,8 +9,7 @@ from functools import cached_property
 from survey.demo import data, dates
 from survey.demo.person import PlannedRespondent, Verdict
 from survey.demo.quoting import suits, verdict_on
-from survey.kinds import kind_of
-from survey.kinds.base import Shape
+from survey.kinds import NOT_CONCERNED, Shape, kind_of
 from survey.questionnaire import QuestionSpec, Structure
 
 SKIPPED_MOST = 3
@@ -45,7 +44,11 @@ class Variation:
 
     @cached_property
     def _numbers(self) -> list[str]:
-        return [c for c, q in self._questions.items() if kind_of(q).shape == Shape.NUMBER]
+        numbers = [c for c, q in self._questions.items() if kind_of(q).shape == Shape.NUMBER]
+        return [code for code in numbers if self._concerns(code)]
+
+    def _concerns(self, code: str) -> bool:
+        return self.profile.answers.get(code, NOT_CONCERNED) != NOT_CONCERNED
 
     def _number(self, code: str, value: float, chance: random.Random) -> float:
         """Near the profile's, no further out than any; whole if the profile's was."""
@@ -61,7 +64,7 @@ class Variation:
         fitting = {
             code: [entry for entry in entries if suits(entry, answers, publishes=publishes)]
             for code, entries in data.texts().items()
-            if code in answers
+            if self._concerns(code)
         }
         return {
             code: [(e["text"].strip(), verdict_on(e, publishes=publishes)) for e in entries]
