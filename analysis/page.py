@@ -111,9 +111,14 @@ def _options(split: Split) -> list[Option]:
 
 
 def base_line(block: Block) -> str:
-    """« 64 réponses, 31 sans réponse (na), 0 non posée »; of groups, who answered in each."""
+    """« 64 réponses, 31 sans réponse (na), 0 non posée »; of groups, who answered in each.
+
+    "" where there is no question.
+    """
     if block.base is None:
         return " · ".join(map(_group_base, block.groups))
+    if block.question is None:
+        return ""
     base = block.base
     missing = f"{number(base.missing)} sans réponse (na)"
     return f"{_answers(base.answered)}, {missing}, {not_asked(base)}"

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from analysis import checking, declarations, filters, presentation, sentences, tables
-from analysis.charts.curve import Curve
+from analysis import (
+    checking,
+    declarations,
+    filters,
+    participation,
+    presentation,
+    sentences,
+    tables,
+)
 from analysis.charts.shapes import Chart
 from analysis.declarations import BlockSpec, Declaration, StructureTable
 from analysis.filters import Selection, Split
@@ -18,8 +25,7 @@ from analysis.summaries import Base, Crossed, Shares
 from analysis.tables import Table
 from analysis.wording import Facts, Wording, leading
 from survey import publication
-from survey.dates import day
-from survey.french import number, quoted
+from survey.french import quoted
 from survey.publication import Campaign
 from survey.questionnaire import QuestionSpec, SectionSpec
 
@@ -235,28 +241,18 @@ class _Writer:
         return ranks.index[ranks.between(1, declared.ranked.within)].tolist()
 
     def participation(self) -> Block:
-        total = self.respondents.total
-        curve = self._curve()
+        told, total = participation.of(self.frame.people), len(self.frame)
         return Block(
             code=PARTICIPATION,
             title="Participation",
             kind=PARTICIPATION,
             measure=PARTICIPATION,
-            sentence=sentences.participation(total, self.respondents.complete),
+            sentence=told.sentence,
             base=Base(total, total, total),
-            chart=Curve(tuple(curve), _ends(curve), number(total)),
-            table=Table(("Jour", "Réponses, cumulées"), tuple(curve)),
-            figures={"curve": [{"date": day.isoformat(), "responses": n} for day, n in curve]},
+            chart=told.chart,
+            table=told.table,
+            figures=told.figures,
         )
-
-    def _curve(self) -> list[tuple[date, int]]:
-        """How many had answered by the end of each day."""
-        per_day = self.frame.people.groupby("day").size().sort_index().cumsum()
-        return [(day, int(count)) for day, count in per_day.items()]
-
-
-def _ends(curve: list[tuple[date, int]]) -> tuple[str, str]:
-    return (day(curve[0][0]), day(curve[-1][0])) if curve else ("", "")
 
 
 def _labels(question: QuestionSpec) -> dict[str, str]:

@@ -19,7 +19,7 @@ from analysis.wording import (
 )
 from survey.french import NO_BREAK_SPACE, listed, number, quoted
 
-__all__ = ["Facts", "Noun", "Wording", "participation", "problems", "sentence"]
+__all__ = ["Facts", "Noun", "Wording", "problems", "sentence"]
 
 NOTHING_YET = "Aucune réponse pour l’instant."
 TOO_FEW_TO_TELL = "Les effectifs de ce groupe sont trop petits pour être montrés."
@@ -53,19 +53,6 @@ def _bears_template(facts: Facts) -> bool:
     if not template or base == 1:
         return False
     return base >= SMALL_BASE or not _SHARE.search(template)
-
-
-def participation(total: int, complete: int) -> str:
-    """« 95 réponses : 64 complètes et 31 partielles. »"""
-    partial = total - complete
-    if not total:
-        return NOTHING_YET
-    if total == 1:
-        return f"Une réponse, {'complète' if complete else 'partielle'}."
-    if not partial or not complete:
-        return f"{number(total)} réponses, toutes {'complètes' if complete else 'partielles'}."
-    forms = Noun("complète", "complètes"), Noun("partielle", "partielles")
-    return f"{number(total)} réponses{COLON} {forms[0].of(complete)} et {forms[1].of(partial)}."
 
 
 def _missing(facts: Facts) -> str:

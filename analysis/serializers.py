@@ -70,6 +70,7 @@ class TextsSerializer(serializers.Serializer):
 class DaySerializer(serializers.Serializer):
     date = serializers.DateField()
     responses = serializers.IntegerField(help_text="Cumulées, à la fin du jour.")
+    complete = serializers.IntegerField(help_text="De celles-là, terminées à la fin du jour.")
 
 
 class CampaignSerializer(serializers.Serializer):

@@ -8,8 +8,22 @@ from django.utils import formats, timezone
 def day(value: date) -> str:
     """« 5 mars 2021 », « 1er mars 2021 »."""
     local = timezone.localtime(value) if isinstance(value, datetime) else value
-    first = "1er" if local.day == 1 else str(local.day)
-    return f"{first} {formats.date_format(local, 'F Y')}"
+    return f"{day_of_month(local)} {local.year}"
+
+
+def day_of_month(value: date) -> str:
+    """« 5 mars », « 1er mars »."""
+    first = "1er" if value.day == 1 else str(value.day)
+    return f"{first} {formats.date_format(value, 'F')}"
+
+
+def period(first: date, last: date) -> str:
+    """« du 12 janvier au 5 mars 2021 », « du 3 au 12 mars 2021 », « le 1er mars 2021 »."""
+    if first == last:
+        return f"le {day(last)}"
+    words = day(first).split(" ")
+    same = 0 if first.year != last.year else 2 if first.month == last.month else 1
+    return f"du {' '.join(words[: len(words) - same])} au {day(last)}"
 
 
 def clock(value: datetime) -> str:

@@ -46,9 +46,15 @@ class Campaign:
 
 
 class Person(NamedTuple):
+    """`completed_on` is to be told in totals by day alone: anybody who reads the report every day
+
+    sees those anyway. It is never before `day`, on which the person started.
+    """
+
     number: int
     day: date
     complete: bool
+    completed_on: date | None
 
 
 class Cell(NamedTuple):
@@ -124,7 +130,7 @@ def _public_state(respondent: int) -> Any:
         return None
     public = _MAY_BE_READ | (_NAMES_STRUCTURE & _PUBLIC)
     words = rows.filter(public).values_list("pk", "verdict", "text", "public_text")
-    return cells, sorted(words), person.completed_at is not None, person.started_at
+    return cells, sorted(words), person.completed_at, person.started_at
 
 
 def _state() -> Case:
@@ -194,7 +200,9 @@ def changes(code: str, since: int = 0) -> Changes:
 def _people(counted: QuerySet[Respondent]) -> Iterator[Person]:
     rows = counted.order_by("number").values_list("number", "started_at", "completed_at")
     for number, started_at, completed_at in rows:
-        yield Person(number, timezone.localdate(started_at), completed_at is not None)
+        day = timezone.localdate(started_at)
+        completed_on = completed_at and max(day, timezone.localdate(completed_at))
+        yield Person(number, day, completed_at is not None, completed_on)
 
 
 def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:

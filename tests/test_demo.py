@@ -45,6 +45,9 @@ def test_the_demo_data_give_the_figures_of_2021(report):
     assert dict(row[:2] for row in rows(report, "departement"))["Pays de la Loire"] == 54
     assert "Pays de la Loire, avec 54 réponses" in departments.sentence
 
+    by_day = report.blocks["participation"].figures["curve"]
+    assert by_day[-1] == {"date": "2021-03-03", "responses": 95, "complete": 64}
+
     assert counts(report, "structure_type") == {
         "association": 36,
         "collectivite": 22,

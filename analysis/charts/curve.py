@@ -1,49 +1,124 @@
-"""A line that rises: how many had answered by the end of each day."""
+"""Areas that rise: how many had answered by the end of each day, over how many had finished."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from analysis.charts import theme
-from analysis.charts.shapes import Drawing, Line, Shape, Words, text_width
+from analysis.charts.shapes import Drawing, Line, Polygon, Shape, Words, text_width
 
-HEIGHT = 150
-TOP = 22
+HEIGHT, TOP = 180, 10
+FLOOR = TOP + HEIGHT
+APART = 17
+"""Between two lines of words, the one above the other."""
+TICK = 5
+LABEL_GAP = 10
+
+PARTIAL = theme.RANKS[3]
+
+
+@dataclass(frozen=True)
+class Point:
+    """By the end of this day."""
+
+    day: date
+    responses: int
+    complete: int
+
+
+@dataclass(frozen=True)
+class Tick:
+    day: date
+    text: str
 
 
 @dataclass(frozen=True)
 class Curve:
-    """`points`: day, total by its end; `ends`: the first and last day as they are read."""
+    """`total`, `complete` and `partial` are the last counts as they are read."""
 
-    points: tuple[tuple[date, int], ...]
-    ends: tuple[str, str] = ("", "")
+    points: tuple[Point, ...]
+    ticks: tuple[Tick, ...] = ()
     total: str = ""
+    complete: str = ""
+    partial: str = ""
 
     def drawing(self, width: float) -> Drawing:
         if not self.points:
             return Drawing(width, 1, ())
-        floor = TOP + HEIGHT
-        line = Line(tuple(self._steps(width, floor)), theme.FIRST, 2.5)
-        axis = Line(((0, floor), (width, floor)), theme.MISSING)
-        end_x, end_y = line.points[-1]
-        total = Words(end_x, end_y - 12, self.total, align="right")
-        return Drawing(width, floor + 26, (axis, line, total, *self._days(width, floor)))
+        layout = _Layout(self, width)
+        shapes = (*layout.areas(), *layout.labels(), *layout.axis())
+        return Drawing(width, FLOOR + 28, shapes)
 
-    def _steps(self, width: float, floor: float) -> list[tuple[float, float]]:
+
+@dataclass(frozen=True)
+class _Layout:
+    chart: Curve
+    width: float
+
+    @property
+    def _end(self) -> float:
+        """Where the areas end and the labels begin."""
+        labels = (self.chart.total, self.chart.complete, self.chart.partial)
+        return self.width - max(map(text_width, labels)) - LABEL_GAP - 2
+
+    def _x(self, day: date) -> float:
+        """Where the day begins."""
+        first, last = self.chart.points[0].day, self.chart.points[-1].day
+        return self._end * (day - first).days / ((last - first).days + 1)
+
+    def _y(self, count: int) -> float:
+        return FLOOR - HEIGHT * count / self.chart.points[-1].responses
+
+    def areas(self) -> list[Shape]:
+        """The partial ones above the complete ones, and the line of their total."""
+        total = self._steps(lambda point: point.responses)
+        complete = self._steps(lambda point: point.complete)
+        corners = ((self._end, FLOOR), (0.0, FLOOR))
+        return [
+            Polygon(((*total, *corners),), PARTIAL),
+            Polygon(((*complete, *corners),), theme.FIRST),
+            Line(tuple(total), theme.FIRST, 2),
+        ]
+
+    def _steps(self, count: Callable[[Point], int]) -> list[tuple[float, float]]:
         """Up on the day, level until the next."""
-        first, last = self.points[0][0], self.points[-1][0]
-        days = max((last - first).days, 1)
-        most = self.points[-1][1] or 1
-        steps = [(2.0, floor)]
-        for day, count in self.points:
-            x = 2 + (width - 4) * (day - first).days / days
-            y = floor - HEIGHT * count / most
-            steps += [(x, steps[-1][1]), (x, y)]
-        return steps if first < last else [*steps, (width - 2, steps[-1][1])]
+        starts = [self._x(point.day) for point in self.chart.points]
+        levels = [self._y(count(point)) for point in self.chart.points]
+        steps = zip(pairwise([*starts, self._end]), levels, strict=True)
+        return [(x, y) for ends, y in steps for x in ends]
 
-    def _days(self, width: float, floor: float) -> list[Shape]:
-        first, last = self.ends
-        shapes: list[Shape] = [Words(0, floor + 14, first, size=theme.SMALL_SIZE)]
-        room = width - text_width(first, theme.SMALL_SIZE) - text_width(last, theme.SMALL_SIZE)
-        if last != first and room > 20:
-            shapes.append(Words(width, floor + 14, last, size=theme.SMALL_SIZE, align="right"))
+    def labels(self) -> list[Words]:
+        """Each beside what it names; the total is not said twice where all are of one kind."""
+        last = self.chart.points[-1]
+        partial = last.responses - last.complete
+        middles = [(self._y(last.responses), self.chart.total)]
+        if partial and last.complete:
+            middles.append((self._y(last.complete + partial / 2), self.chart.partial))
+            middles.append((self._y(last.complete / 2), self.chart.complete))
+        words: list[Words] = []
+        for middle, text in middles:
+            above = words[-1].y + APART if words else 0
+            words.append(Words(self._end + LABEL_GAP, max(middle, above), text))
+        return words
+
+    def axis(self) -> list[Shape]:
+        line = Line(((0, FLOOR), (self._end, FLOOR)), theme.MISSING)
+        return [line, *self._ticks()]
+
+    def _ticks(self) -> list[Shape]:
+        """As many as have room, evenly."""
+        ticks = [(self._x(tick.day), tick.text) for tick in self.chart.ticks]
+        if not ticks:
+            return []
+        step = (ticks[-1][0] - ticks[0][0]) / max(len(ticks) - 1, 1)
+        widest = max(text_width(text, theme.SMALL_SIZE) for _, text in ticks) + 12
+        every = max(1, math.ceil(widest / step)) if step else 1
+        shapes: list[Shape] = []
+        for x, text in ticks[::every]:
+            shapes.append(Line(((x, FLOOR), (x, FLOOR + TICK)), theme.MISSING))
+            align = "left" if x < text_width(text, theme.SMALL_SIZE) / 2 else "center"
+            left = 0 if align == "left" else x
+            shapes.append(Words(left, FLOOR + 16, text, size=theme.SMALL_SIZE, align=align))
         return shapes

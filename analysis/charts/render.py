@@ -15,11 +15,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D, Transform
 
 from analysis.charts import theme
-from analysis.charts.shapes import BASELINE, Box, Chart, Drawing, Line, Shape, Words, font
+from analysis.charts.shapes import BASELINE, Box, Chart, Drawing, Line, Polygon, Shape, Words, font
 
 WIDE, NARROW = 720, 360
 PX_PER_INCH = 72
@@ -97,6 +98,8 @@ def _artist(shape: Shape, px: Transform) -> Artist:
         return _rectangle(shape, px)
     if isinstance(shape, Words):
         return _Text(shape, px)
+    if isinstance(shape, Polygon):
+        return _polygon(shape, px)
     return _line(shape, px)
 
 
@@ -124,6 +127,14 @@ def _rectangle(box: Box, px: Transform) -> Rectangle:
     elif box.edge:
         look |= {"edgecolor": box.edge, "linewidth": 1}
     return Rectangle((box.x, box.y), box.width, box.height, transform=px, **look)
+
+
+def _polygon(polygon: Polygon, px: Transform) -> PathPatch:
+    rings = [Outline([*ring, ring[0]], closed=True) for ring in polygon.rings]
+    look = {"facecolor": polygon.fill, "linewidth": 0}
+    if polygon.edge:
+        look |= {"edgecolor": polygon.edge, "linewidth": polygon.width, "joinstyle": "round"}
+    return PathPatch(Outline.make_compound_path(*rings), transform=px, **look)
 
 
 def _line(line: Line, px: Transform) -> Line2D:

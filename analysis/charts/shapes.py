@@ -64,7 +64,17 @@ class Line:
     dashed: bool = False
 
 
-Shape: TypeAlias = Box | Words | Line
+@dataclass(frozen=True)
+class Polygon:
+    """Rings of points, closed of themselves; a ring turning the other way is a hole."""
+
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    fill: str
+    edge: str = ""
+    width: float = 1.0
+
+
+Shape: TypeAlias = Box | Words | Line | Polygon
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import pytest
 
 from analysis.charts import render, theme
 from analysis.charts.bars import Bar, Bars, BaseBar
-from analysis.charts.curve import Curve
+from analysis.charts.curve import Curve, Point, Tick
 from analysis.charts.histogram import Histogram
-from analysis.charts.shapes import Box, Words
+from analysis.charts.shapes import Box, Polygon, Words
 from analysis.charts.stacked import Diverging, Stack, Stacked
 
 LONG = "Une réponse dont le libellé tient sur plusieurs lignes parce que la pratique le demande"
@@ -30,9 +30,19 @@ CHARTS = {
     "histogram": Histogram((0, 10, 20), (3, 0), ("0", "10", "20"), "ans", 4.0, "médiane : 4 ans"),
     "no histogram": Histogram((), (), ()),
     "curve": Curve(
-        ((date(2021, 1, 11), 3), (date(2021, 3, 5), 95)), ("11 janvier", "5 mars"), "95"
+        (Point(date(2021, 1, 11), 3, 0), Point(date(2021, 3, 5), 95, 64)),
+        (Tick(date(2021, 2, 1), "1er février"), Tick(date(2021, 3, 1), "1er mars")),
+        "95 réponses",
+        "64 complètes",
+        "31 partielles",
     ),
-    "one day": Curve(((date(2021, 1, 11), 3),), ("11 janvier", "11 janvier"), "3"),
+    "one day": Curve(
+        (Point(date(2021, 1, 11), 3, 3),),
+        (Tick(date(2021, 1, 11), "11 janvier"),),
+        "3 réponses",
+        "3 complètes",
+        "0 partielle",
+    ),
     "no day": Curve(()),
 }
 
@@ -50,6 +60,11 @@ def test_every_chart_stays_within_its_width_and_its_announced_size(chart, width)
         if isinstance(shape, Box):
             assert shape.x >= -0.5
             assert shape.x + shape.width <= width + 0.5
+        if isinstance(shape, Words):
+            assert -0.5 <= shape.left <= shape.left + shape.width <= width + 0.5, shape
+        if isinstance(shape, Polygon):
+            points = [point for ring in shape.rings for point in ring]
+            assert all(0 <= x <= width and 0 <= y <= height for x, y in points)
 
 
 def test_the_same_chart_is_the_same_bytes_and_says_its_sentence():
@@ -87,6 +102,16 @@ def test_words_are_drawn_in_the_pages_ink():
     words = [s for s in CHARTS["stacked"].drawing(720).shapes if isinstance(s, Words)]
 
     assert {"Seniors", "16", "9"} <= {word.text for word in words}
+
+
+def test_the_curve_names_each_part_unless_there_is_but_one():
+    said = {
+        name: {s.text for s in CHARTS[name].drawing(720).shapes if isinstance(s, Words)}
+        for name in ("curve", "one day")
+    }
+
+    assert said["curve"] >= {"95 réponses", "64 complètes", "31 partielles", "1er mars"}
+    assert said["one day"] == {"3 réponses", "11 janvier"}
 
 
 def test_pyplot_is_never_loaded():

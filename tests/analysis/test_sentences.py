@@ -155,16 +155,3 @@ def test_what_a_template_cannot_say_is_named():
     assert problems("{count oui : un}", "nominal", ["oui"]) == [
         'gives 1 forms in "count oui : un"; write one : several'
     ]
-
-
-@pytest.mark.parametrize(
-    ("total", "complete", "sentence"),
-    [
-        (0, 0, "Aucune réponse pour l’instant."),
-        (1, 1, "Une réponse, complète."),
-        (3, 0, "3 réponses, toutes partielles."),
-        (95, 64, "95 réponses : 64 complètes et 31 partielles."),
-    ],
-)
-def test_participation_is_said(total, complete, sentence):
-    assert sentences.participation(total, complete).replace("\u00a0", " ") == sentence

@@ -1,7 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from survey import filling, moderation, publication
 from survey.filling import Consents
+from survey.models import Respondent
 from survey.publication import PUBLISHED, WRITTEN
 from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
 
@@ -26,6 +29,20 @@ def test_starting_is_not_public_but_the_first_answer_is(questionnaire):
     assert before == 0
     assert revision() == 1
     assert [p.number for p in publication.changes("conumm").people] == [1]
+
+
+def test_a_person_is_complete_from_a_day_that_is_never_before_the_first(questionnaire):
+    person = respondent({"duree": 30})
+    started = publication.changes("conumm").people[0].day
+    before = revision()
+    filling.complete(person)
+
+    assert revision() == before + 1
+    assert publication.changes("conumm").people[0].completed_on == started
+
+    Respondent.objects.update(completed_at=datetime(1980, 1, 1, tzinfo=UTC))
+
+    assert publication.changes("conumm").people[0].completed_on == started
 
 
 def test_rewriting_a_text_that_nobody_may_read_changes_nothing_public(questionnaire):
