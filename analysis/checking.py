@@ -1,5 +1,6 @@
 """What a report file asks for must exist: every error names file, block and key."""
 
+from analysis import declarations
 from analysis.declarations import (
     REPORTS,
     BlockSpec,
@@ -8,7 +9,7 @@ from analysis.declarations import (
     ReportError,
     StructureTable,
 )
-from analysis.templates import problems
+from analysis.templates import OF_GROUPS, asked_of, problems
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
 
@@ -47,8 +48,9 @@ def _problems(
     found = [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
     if block.of and block.of not in declaration.nouns:
         found.append(("of", f'names "{block.of}", which is not one of the nouns'))
-    if block.groups and not (REPORTS / f"{block.groups}.yaml").exists():
-        found.append(("groups", f'names "{block.groups}", which is not a file of groups'))
+    found += _groups_problems(block, question)
+    if block.map:
+        found += _map_problems(block.map, question)
     if block.by:
         found += _by_problems(declaration, block.by, structure)
     if block.chart not in ("", "diverging"):
@@ -56,6 +58,34 @@ def _problems(
     for table in block.tables:
         found += [("tables", problem) for problem in _table_problems(table, structure)]
     return found
+
+
+def _groups_problems(block: BlockSpec, question: QuestionSpec) -> list[tuple[str, str]]:
+    asked = asked_of(block.sentence) & OF_GROUPS
+    if not block.groups:
+        return [("sentence", f'asks for "{name}" without "groups"') for name in sorted(asked)]
+    if not (REPORTS / f"{block.groups}.yaml").exists():
+        return [("groups", f'names "{block.groups}", which is not a file of groups')]
+    together = declarations.groups(block.groups)
+    found = [
+        ("groups", f'puts "{choice}" in "{label}", which is no choice')
+        for label, choices in together.items()
+        for choice in choices
+        if choice not in question.choice_codes
+    ]
+    unsaid = [label for label, words in declarations.within(block.groups).items() if not words]
+    if "places" in asked:
+        found += [("sentence", f'wants "within" of "{label}"') for label in unsaid]
+    return found
+
+
+def _map_problems(name: str, question: QuestionSpec) -> list[tuple[str, str]]:
+    if measure_of(question) not in ("nominal", "ordinal"):
+        return [("map", "stands at a question that does not take one choice")]
+    if not (REPORTS / f"{name}.json").exists():
+        return [("map", f'names "{name}", which is not a file of places')]
+    codes = sorted(declarations.geography(name).codes - set(question.choice_codes))
+    return [("map", f'draws "{code}", which is no choice') for code in codes]
 
 
 def _by_problems(declaration: Declaration, by: str, structure: Structure) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from analysis.charts import geography as geographies
+from analysis.charts.geography import Geography
 from analysis.wording import Noun
 from survey.questionnaire import strict_yaml
 
@@ -44,13 +46,15 @@ class BlockSpec:
     """What is special in a block.
 
     `of`: the noun its figures count; `by`: the question with one choice that it is crossed with;
-    `groups`: the file that puts its choices together; `class_width`: of its histogram, in its unit.
+    `groups`: the file that puts its choices together; `map`: that of the places that they are;
+    `class_width`: of its histogram, in its unit.
     """
 
     sentence: str = ""
     of: str = ""
     by: str = ""
     groups: str = ""
+    map: str = ""
     chart: str = ""
     class_width: float | None = None
     tables: tuple[StructureTable, ...] = ()
@@ -58,8 +62,11 @@ class BlockSpec:
 
 @dataclass(frozen=True)
 class ChoicesTogether:
+    """`within`: how a sentence says to be among them, « dans les Pays de la Loire »."""
+
     title: str
     choices: tuple[str, ...]
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,32 @@ def read(questionnaire: str) -> Declaration:
 @cache
 def groups(name: str) -> Mapping[str, tuple[str, ...]]:
     """Choices put together under a label, from the file of that name: departments by region."""
-    return {label: tuple(codes) for label, codes in _yaml(f"{name}.yaml").items()}
+    return {label: made.choices for label, made in _together_in(name).items()}
+
+
+@cache
+def within(name: str) -> Mapping[str, str]:
+    """How a sentence says to be in each group of that file: « en Bretagne »."""
+    return {label: made.within for label, made in _together_in(name).items()}
+
+
+@cache
+def geography(name: str) -> Geography:
+    """The places that maps of that name draw; raise ReportError if the file has none."""
+    file = f"{name}.json"
+    try:
+        return geographies.read(REPORTS / file)
+    except (OSError, KeyError, ValueError) as error:
+        raise ReportError(f"{file}: no map can be read from it: {error!r}.") from error
+
+
+def _together_in(name: str) -> dict[str, ChoicesTogether]:
+    file = f"{name}.yaml"
+    made = {}
+    for label, group in _mapping(_yaml(file), file).items():
+        place = f'{file}, group "{label}"'
+        made[label] = _together(_mapping(group, place) | {"title": label}, place)
+    return made
 
 
 def _nouns(data: Any, place: str) -> dict[str, Noun]:

@@ -15,6 +15,7 @@ from analysis.comparison import Side
 from analysis.declarations import Declaration
 from analysis.filters import Group, Selection, Split
 from analysis.report import Block, GroupBase, Report, Respondents, Section
+from analysis.showing import places
 from analysis.showing.shown import Shown, value
 from analysis.summaries import Base, Distribution
 from analysis.tables import Table
@@ -64,7 +65,7 @@ class _Writer:
     def block(self, block: Block) -> Block:
         if block.question is None:
             return self._participation(block)
-        bare = replace(block, base=None, chart=None, texts=(), details=())
+        bare = replace(block, base=None, chart=None, map=None, texts=(), details=())
         shown = self._shown(block.question, block.measure)
         answered = [GroupBase(g.title, s.summary.base if s else None) for g, s in self._with(shown)]
         bare = replace(bare, groups=tuple(answered))
@@ -129,6 +130,7 @@ class _Writer:
             block,
             sentence=sentences.sentence(_facts(shown)),
             chart=shows.chart(shown),
+            map=places.map_of(shown),
             table=shows.table(shown),
             figures=shows.figures(shown),
         )

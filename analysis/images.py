@@ -6,15 +6,24 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from analysis.charts import render
+from analysis.charts.shapes import Chart
 from analysis.report import Block, Report
 
-WIDTHS = {"": render.WIDE, "etroit": render.NARROW}
+MAP = "carte"
+VARIANTS = {
+    "": ("chart", render.WIDE),
+    "etroit": ("chart", render.NARROW),
+    MAP: ("map", render.WIDE),
+    f"{MAP}-etroit": ("map", render.NARROW),
+}
+"""By what follows a block's code in the name of an image: what of the block, and how wide."""
+
 CHART_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
 class Image:
-    """A chart at one width, in px."""
+    """A chart, or a map, at one width, in px."""
 
     svg: str
     width: int
@@ -26,8 +35,14 @@ def chart_address(code: str, extension: str, variant: str = "") -> str:
     return reverse("analysis:chart", args=[name, extension])
 
 
+def drawn(block: Block, variant: str) -> tuple[Chart | None, int]:
+    """What an image of the block shows, and how wide."""
+    name, width = VARIANTS[variant]
+    return getattr(block, name), width
+
+
 def image(block: Block, variant: str, version: str, query: str) -> Image:
-    width, height = render.size(block.chart, WIDTHS[variant])
+    width, height = render.size(*drawn(block, variant))
     address = chart_address(block.code, "svg", variant)
     return Image(f"{address}?{joined(query, f'v={version}')}", width, height)
 
@@ -47,20 +62,21 @@ def joined(*queries: str) -> str:
 
 def version_of(block: Block) -> str:
     """Changes when the chart, or the words beside it, do."""
-    return render.digest((block.chart, block.title, block.sentence))
+    return render.digest((block.chart, block.map, block.title, block.sentence))
 
 
 def chart(block: Block, extension: str, variant: str) -> bytes:
     """The chart as it is drawn once for what it shows."""
     key = f"chart:{version_of(block)}:{variant}:{extension}"
-    drawn = cache.get(key)
-    if drawn is None:
-        drawn = _draw(block, extension, WIDTHS[variant])
-        cache.set(key, drawn, CHART_SECONDS)
-    return drawn
+    image = cache.get(key)
+    if image is None:
+        image = _draw(block, extension, variant)
+        cache.set(key, image, CHART_SECONDS)
+    return image
 
 
-def _draw(block: Block, extension: str, width: int) -> bytes:
+def _draw(block: Block, extension: str, variant: str) -> bytes:
+    shown, width = drawn(block, variant)
     if extension == "png":
-        return render.png(block.chart, width)
-    return render.svg(block.chart, width, f"{block.title}. {block.sentence}")
+        return render.png(shown, width)
+    return render.svg(shown, width, f"{block.title}. {block.sentence}")

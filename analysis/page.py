@@ -19,12 +19,21 @@ TEXTS_A_PAGE = 10
 
 
 @dataclass(frozen=True)
+class MapPage:
+    wide: Image
+    narrow: Image
+    png: str
+    credit: str
+
+
+@dataclass(frozen=True)
 class BlockPage:
     block: Block
     base: str
     wide: Image | None
     narrow: Image | None
     png: str
+    map: MapPage | None
     csv: str
     json: str
     texts: Sequence[Text]
@@ -59,12 +68,23 @@ def _block(report: Report, block: Block) -> BlockPage:
         wide=images.image(block, "", version, query) if has_chart else None,
         narrow=images.image(block, "etroit", version, query) if has_chart else None,
         png=png,
+        map=_map(block, version, query) if block.map and has_chart else None,
         csv=images.with_query(reverse("analysis:table", args=[block.code]), query),
         json=images.with_query(reverse("api:report-block", args=[block.code]), query),
         texts=texts(report, block, 1),
         texts_title=texts_title(block),
         more_texts=_more(block),
         details=block.details,
+    )
+
+
+def _map(block: Block, version: str, query: str) -> MapPage:
+    png = images.chart_address(block.code, "png", images.MAP)
+    return MapPage(
+        wide=images.image(block, images.MAP, version, query),
+        narrow=images.image(block, f"{images.MAP}-etroit", version, query),
+        png=f"{png}?{images.joined(query, f'v={version}')}",
+        credit=block.map.geography.credit,
     )
 
 

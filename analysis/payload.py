@@ -64,6 +64,7 @@ def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]
         **_texts(block, request),
         **(_campaign(report.campaign) if "curve" in block.figures else {}),
         "chart": _chart(block, query, request),
+        **_map(block, query, request),
         "table": _table(block.table),
         "csv": request.build_absolute_uri(csv),
         "details": [
@@ -85,10 +86,20 @@ def _base(block: Block) -> dict[str, int | None]:
 
 
 def _chart(block: Block, query: str, request: Request) -> dict[str, str] | None:
-    if block.chart is None:
-        return None
+    return None if block.chart is None else _image(block, "", query, request)
+
+
+def _map(block: Block, query: str, request: Request) -> dict[str, Any]:
+    """Of the blocks that have one."""
+    if block.map is None:
+        return {}
+    credit = {"credit": block.map.geography.credit}
+    return {"map": _image(block, images.MAP, query, request) | credit}
+
+
+def _image(block: Block, variant: str, query: str, request: Request) -> dict[str, str]:
     addresses = {
-        extension: images.with_query(images.chart_address(block.code, extension), query)
+        extension: images.with_query(images.chart_address(block.code, extension, variant), query)
         for extension in ("svg", "png")
     }
     absolute = {name: request.build_absolute_uri(path) for name, path in addresses.items()}

@@ -15,11 +15,13 @@ from analysis import (
     sentences,
     tables,
 )
+from analysis.charts.choropleth import Choropleth
 from analysis.charts.shapes import Chart
 from analysis.declarations import BlockSpec, Declaration, StructureTable
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import crossing, nominal
+from analysis.showing import places
 from analysis.showing.shown import Shown
 from analysis.summaries import Base, Crossed, Shares
 from analysis.tables import Table
@@ -71,6 +73,7 @@ class Block:
     texts: tuple[int, ...] = ()
     details: tuple[Detail, ...] = ()
     groups: tuple[GroupBase, ...] = ()
+    map: Choropleth | None = None
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,7 @@ class _Writer:
             question=question,
             texts=tuple(self.frame.published(question.code)),
             details=tuple(self._details(shown, crossed)),
+            map=places.map_of(shown),
         )
 
     def _crossed(self, question: QuestionSpec, spec: BlockSpec) -> Crossed | None:
@@ -200,6 +204,7 @@ class _Writer:
             unit_one=shown.question.unit_one,
             template=shown.spec.sentence,
             groups=self.declaration.choices.get(shown.spec.by, {}),
+            within=declarations.within(shown.spec.groups) if shown.spec.groups else {},
         )
         return Facts(shown.summary, shown.base, wording, crossed, self._grouped(shown))
 

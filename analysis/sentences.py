@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from analysis import templates
 from analysis.summaries import Distribution, InClasses, Quotes, Ranks, Shares
-from analysis.templates import NoFigure, by_first, by_mention, problems
+from analysis.templates import TIED_AT_MOST, NoFigure, by_first, by_mention, problems
 from analysis.wording import (
     SEMICOLON,
     SMALL_BASE,
@@ -26,7 +26,6 @@ TOO_FEW_TO_TELL = "Les effectifs de ce groupe sont trop petits pour être montr�
 COLON = f"{NO_BREAK_SPACE}:"
 MANY_MISSING = 1 / 3
 FOLLOWING = 2
-TIED_AT_MOST = 3
 
 # Figures that are a share: « 3 sur 7 des structures » is not French, so they need a larger base.
 _SHARE = re.compile(r"\{\s*(share|lead_share|fraction)\b")

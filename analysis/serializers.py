@@ -96,6 +96,10 @@ class ChartSerializer(serializers.Serializer):
     alt = serializers.CharField()
 
 
+class MapSerializer(ChartSerializer):
+    credit = serializers.CharField(help_text="D’où viennent les contours.")
+
+
 class TableSerializer(serializers.Serializer):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField())
@@ -123,6 +127,7 @@ class BlockSerializer(serializers.Serializer):
     campaign = CampaignSerializer(required=False)
     groups = GroupSerializer(many=True, required=False)
     chart = ChartSerializer(allow_null=True)
+    map = MapSerializer(required=False, help_text="Là où les réponses sont des lieux.")
     table = TableSerializer()
     csv = serializers.URLField()
     details = DetailSerializer(many=True)

@@ -12,6 +12,7 @@ from analysis.wording import Facts, Noun, fraction, leading, share_of
 from survey.french import listed, number, quoted
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
+TIED_AT_MOST = 3
 
 Figure = str | int | None
 
@@ -46,6 +47,11 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
         if len(forms) not in (0, 2):
             found.append(f'gives {len(forms)} forms in "{body}"; write one : several')
     return found
+
+
+def asked_of(template: str) -> set[str]:
+    """The names of the figures that the template asks for."""
+    return {_parts(body)[0] for body in _FIELD.findall(template)}
 
 
 def _field(body: str, facts: Facts) -> str:
@@ -146,6 +152,31 @@ def _group_count(facts: Facts, place: str) -> Figure:
     return _nth(leading(grouped), place, grouped.counts.__getitem__) if grouped else None
 
 
+def _places(facts: Facts, _: str) -> Figure:
+    """« dont 54 en Bretagne », « toutes en Corse », « le plus souvent à Mayotte (9) ».
+
+    None where too many lead to be named.
+    """
+    order = leading(facts.grouped) if facts.grouped else []
+    if not order:
+        return None
+    counts, base = facts.grouped.counts, facts.grouped.base
+    most = counts[order[0]]
+    tied = [label for label in order if counts[label] == most]
+    within = listed([facts.wording.within[label] for label in tied])
+    if most == base:
+        everybody = "toutes" if facts.wording.subject.feminine else "tous"
+        return f"{everybody} {'deux ' if base == 2 else ''}{within}"
+    if most > base / 2:
+        return f"dont {number(most)} {within}"
+    if len(tied) == 1:
+        return f"le plus souvent {within} ({number(most)})"
+    if len(tied) > TIED_AT_MOST:
+        return None
+    shared = "à parts égales" if most * len(tied) == base else "le plus souvent"
+    return f"{shared} {within} ({number(most)} à chaque fois)"
+
+
 def _groups(facts: Facts, choice: str) -> Figure:
     """« toutes des associations », « une association », « dont 6 associations et 2 mairies »."""
     if facts.crossed is None:
@@ -211,6 +242,7 @@ COUNTS = frozenset(name for name in OF_PLACE if name.endswith("_count")) | {
     "count",
     "published",
 }
+OF_GROUPS = frozenset({"group", "group_count", "places"})
 OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups", "by"})
 
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
@@ -229,6 +261,7 @@ FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "by": (ONE_CHOICE, _by),
     "group": (ONE_CHOICE, _group),
     "group_count": (ONE_CHOICE, _group_count),
+    "places": (ONE_CHOICE, _places),
     "first": (frozenset({"ranking"}), _first),
     "first_count": (frozenset({"ranking"}), _first_count),
     "mentioned": (frozenset({"ranking"}), _mentioned),

@@ -38,10 +38,10 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     code, _, variant = name.partition("-")
-    if variant not in images.WIDTHS or extension not in CONTENT_TYPES:
+    if variant not in images.VARIANTS or extension not in CONTENT_TYPES:
         raise Http404
     _, block = _block(request, code)
-    if block.chart is None:
+    if images.drawn(block, variant)[0] is None:
         raise Http404
     response = HttpResponse(
         images.chart(block, extension, variant), content_type=CONTENT_TYPES[extension]

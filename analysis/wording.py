@@ -33,7 +33,10 @@ class Noun:
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one block. `subject`: what it counts; `groups`: those that it is crossed by."""
+    """The words of one block. `subject`: what it counts; `groups`: those that it is crossed by;
+
+    `within`: how to say that one is in each group of choices put together.
+    """
 
     labels: Mapping[str, str]
     subject: Noun
@@ -41,6 +44,7 @@ class Wording:
     unit_one: str = ""
     template: str = ""
     groups: Mapping[str, Noun] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

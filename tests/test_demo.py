@@ -43,7 +43,11 @@ def test_the_demo_data_give_the_figures_of_2021(report):
     departments = report.blocks["departement"]
     assert departments.base.answered == 64
     assert dict(row[:2] for row in rows(report, "departement"))["Pays de la Loire"] == 54
-    assert "Pays de la Loire, avec 54 réponses" in departments.sentence
+    assert departments.sentence == (
+        "64 personnes ont indiqué leur département, dont 54 dans les Pays de la Loire."
+    )
+    on_map = dict(departments.map.counts)
+    assert (on_map["44"], on_map["49"], len(on_map)) == (30, 10, 12)
 
     by_day = report.blocks["participation"].figures["curve"]
     assert by_day[-1] == {"date": "2021-03-03", "responses": 95, "complete": 64}

@@ -6,10 +6,12 @@ import pytest
 
 from analysis.charts import render, theme
 from analysis.charts.bars import Bar, Bars, BaseBar
+from analysis.charts.choropleth import Choropleth, Class
 from analysis.charts.curve import Curve, Point, Tick
 from analysis.charts.histogram import Histogram
 from analysis.charts.shapes import Box, Polygon, Words
 from analysis.charts.stacked import Diverging, Stack, Stacked
+from tests.analysis.test_geography import ISLANDS
 
 LONG = "Une réponse dont le libellé tient sur plusieurs lignes parce que la pratique le demande"
 CHARTS = {
@@ -44,6 +46,14 @@ CHARTS = {
         "0 partielle",
     ),
     "no day": Curve(()),
+    "map": Choropleth(
+        ISLANDS,
+        (("a", 12), ("c", 3)),
+        (Class(1, "1 à 4"), Class(5, "5 à 12")),
+        "Aucune",
+        "Ailleurs",
+    ),
+    "empty map": Choropleth(ISLANDS, (), (), "Aucune réponse"),
 }
 
 
@@ -102,6 +112,22 @@ def test_words_are_drawn_in_the_pages_ink():
     words = [s for s in CHARTS["stacked"].drawing(720).shapes if isinstance(s, Words)]
 
     assert {"Seniors", "16", "9"} <= {word.text for word in words}
+
+
+def test_a_map_says_its_counts_where_there_is_room_and_those_of_insets_in_their_titles():
+    words = [s.text for s in CHARTS["map"].drawing(720).shapes if isinstance(s, Words)]
+
+    assert {"12", "Centre\u00a0: 12", "Île\u00a0: 3"} <= set(words)
+    assert "4" not in words
+    assert {"5 à 12", "Ailleurs"} <= set(words)
+
+
+def test_a_place_without_answers_is_told_apart_by_its_outline():
+    polygons = [s for s in CHARTS["map"].drawing(720).shapes if isinstance(s, Polygon)]
+    fills = {polygon.fill for polygon in polygons}
+
+    assert len(fills) == 3
+    assert len(fills & set(theme.RANKS)) == 2
 
 
 def test_the_curve_names_each_part_unless_there_is_but_one():

@@ -39,6 +39,11 @@ def test_a_measure_without_its_presentation_stops_the_application(monkeypatch):
         ("type", {"of": "lieux"}, 'key "of" names "lieux"'),
         ("type", {"by": "freins"}, 'key "by" names "freins"'),
         ("type", {"groups": "cantons"}, 'key "groups" names "cantons"'),
+        ("type", {"groups": "regions"}, 'key "groups" puts "01" in "Auvergne-Rhône-Alpes"'),
+        ("type", {"sentence": "{places}"}, 'key "sentence" asks for "places" without "groups"'),
+        ("type", {"map": "cantons"}, 'key "map" names "cantons"'),
+        ("type", {"map": "departments"}, 'key "map" draws "01", which is no choice'),
+        ("duree", {"map": "departments"}, 'key "map" stands at a question'),
         ("type", {"chart": "tarte"}, 'key "chart" is "tarte"'),
         ("type", {"tables": (StructureTable("T", ("x",)),)}, 'names "x", which is no question'),
         (
@@ -64,6 +69,23 @@ def test_an_unknown_key_of_the_file_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(ReportError, match=r'x\.yaml, block "type": key "phrase" is unknown'):
         declarations.read("x")
+
+
+def test_a_map_that_cannot_be_read_is_refused_with_its_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(declarations, "REPORTS", tmp_path)
+    (tmp_path / "lieux.json").write_text('{"type": "Topology"}')
+
+    with pytest.raises(ReportError, match=r"lieux\.json: no map can be read from it"):
+        declarations.geography("lieux")
+
+
+def test_a_group_of_choices_that_no_sentence_can_place_is_refused(tmp_path, monkeypatch):
+    for module in (declarations, checking):
+        monkeypatch.setattr(module, "REPORTS", tmp_path)
+    (tmp_path / "rives.yaml").write_text("Rive gauche: {choices: [association]}\n")
+
+    with pytest.raises(ReportError, match='wants "within" of "Rive gauche"'):
+        checking.check(declared("type", sentence="{places}", groups="rives"), STRUCTURE)
 
 
 def test_a_plain_declaration_is_accepted():
