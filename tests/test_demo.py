@@ -49,8 +49,8 @@ def test_the_demo_data_give_the_figures_of_2021(report):
     on_map = dict(departments.map.counts)
     assert (on_map["44"], on_map["49"], len(on_map)) == (30, 10, 12)
 
-    by_day = report.blocks["participation"].figures["curve"]
-    assert by_day[-1] == {"date": "2021-03-03", "responses": 95, "complete": 64}
+    last = report.blocks["participation"].figures["curve"][-1]
+    assert (last["responses"], last["complete"]) == (95, 64)
 
     assert counts(report, "structure_type") == {
         "association": 36,
