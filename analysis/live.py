@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from analysis import declarations, filters, frame, grouped
+from analysis import commentary, declarations, filters, frame, grouped
 from analysis.declarations import Declaration
 from analysis.frame import Frame
+from analysis.models import Commentary
+from analysis.models.commentary import Written
 from analysis.report import Report, write
 from survey import publication
 from survey.publication import Campaign
@@ -23,6 +25,7 @@ class _Kept:
     report: Report
     declaration: Declaration
     views: dict[str, Report] = field(default_factory=dict)
+    annotated: dict[tuple[Written, ...], Report] = field(default_factory=dict)
 
 
 _kept: _Kept | None = None
@@ -35,7 +38,7 @@ def report() -> Report | None:
     While one thread brings it up to date, the others serve what they have.
     """
     kept = _current()
-    return kept and kept.report
+    return kept and _annotated(kept)
 
 
 def view(query: Mapping[str, str]) -> Report | None:
@@ -49,12 +52,24 @@ def view(query: Mapping[str, str]) -> Report | None:
     offered = {code: split.filter for code, split in kept.report.splits.items()}
     selection = filters.selected(offered, query)
     if selection is None:
-        return kept.report
+        return _annotated(kept)
+    # Written from the bare report: editors comment on everybody's figures, not on a group's.
     if selection.query not in kept.views:
         if len(kept.views) >= VIEWS_KEPT:
             kept.views.clear()
         kept.views[selection.query] = grouped.write(kept.report, kept.declaration, selection)
     return kept.views[selection.query]
+
+
+def _annotated(kept: _Kept) -> Report:
+    """With the editors' commentary, read each time: what they save is there at the next request."""
+    written = Commentary.objects.of(settings.QUESTIONNAIRE).published().written()
+    report = kept.annotated.get(written)
+    if report is None:
+        report = commentary.annotated(kept.report, written)
+        kept.annotated.clear()
+        kept.annotated[written] = report
+    return report
 
 
 def _current() -> _Kept | None:

@@ -1,5 +1,7 @@
 """The report as JSON: the contract of `/api/v1/report/`, described in serializers.py."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +10,7 @@ from rest_framework.request import Request
 
 from analysis import images
 from analysis.filters import Split
+from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Section
 from analysis.tables import Cell, Share, Table
 from survey.publication import Campaign
@@ -47,7 +50,16 @@ def _filter(split: Split) -> dict[str, Any]:
 
 def section_data(report: Report, section: Section, request: Request) -> dict[str, Any]:
     blocks = [block_data(report, block, request) for block in section.blocks]
-    return {"code": section.code, "title": section.title, "blocks": blocks}
+    return {
+        "code": section.code,
+        "title": section.title,
+        "commentary": _commentary(section.commentary),
+        "blocks": blocks,
+    }
+
+
+def _commentary(notes: Sequence[Note]) -> list[dict[str, Any]]:
+    return [asdict(note) for note in notes]
 
 
 def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]:
@@ -59,6 +71,7 @@ def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]
         "kind": block.kind,
         "measure": block.measure,
         "sentence": block.sentence,
+        "commentary": _commentary(block.commentary),
         "base": _base(block),
         **block.figures,
         **_texts(block, request),

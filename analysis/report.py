@@ -21,6 +21,7 @@ from analysis.declarations import BlockSpec, Declaration, StructureTable
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import crossing, nominal
+from analysis.notes import Note
 from analysis.showing import places
 from analysis.showing.shown import Shown
 from analysis.summaries import Base, Crossed, Shares
@@ -74,6 +75,7 @@ class Block:
     details: tuple[Detail, ...] = ()
     groups: tuple[GroupBase, ...] = ()
     map: Choropleth | None = None
+    commentary: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Section:
     title: str
     introduction: str
     blocks: tuple[Block, ...]
+    commentary: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,21 @@ class DetailSerializer(TableSerializer):
     csv = serializers.URLField()
 
 
+class CommentarySerializer(serializers.Serializer):
+    """What editors wrote of everybody's figures: absent where a group was asked for."""
+
+    position = serializers.ChoiceField(
+        ["above", "below"], help_text="Avant ou après les chiffres du bloc, les blocs de la partie."
+    )
+    html = serializers.CharField(help_text="Assaini, avec les chiffres du moment.")
+    text = serializers.CharField(help_text="Le même, sans mise en forme.")
+    written_at = serializers.DateTimeField()
+    base = serializers.IntegerField(help_text="Combien de réponses il y avait alors.")
+    outdated = serializers.BooleanField(
+        help_text="Les chiffres ont changé depuis : à lire comme daté."
+    )
+
+
 class BlockSerializer(serializers.Serializer):
     """`shares`, `ranks`, `distribution`, `texts`, `curve` are there as the measure has them."""
 
@@ -118,6 +133,7 @@ class BlockSerializer(serializers.Serializer):
     kind = serializers.CharField()
     measure = serializers.CharField()
     sentence = serializers.CharField()
+    commentary = CommentarySerializer(many=True)
     base = BaseSerializer()
     shares = ChoiceShareSerializer(many=True, required=False)
     ranks = ItemRanksSerializer(many=True, required=False)
@@ -136,6 +152,7 @@ class BlockSerializer(serializers.Serializer):
 class SectionSerializer(serializers.Serializer):
     code = serializers.CharField()
     title = serializers.CharField()
+    commentary = CommentarySerializer(many=True)
     blocks = BlockSerializer(many=True)
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from analysis.models import Commentary
 from survey import filling, moderation
 from survey.models import Answer
 from tests import factories
@@ -147,6 +148,7 @@ def test_nothing_unapproved_moves_a_public_byte(client):
     filling.save(held, 1, {"duree": 1, "freins": "SECRET quatre"})
     moderation.reject(text_of(person, "freins"), by=moderator())
     filling.start(person.questionnaire, NOTHING_PUBLIC)
+    Commentary.objects.create(questionnaire="conumm", place="duree", body="SECRET cinq")
 
     after = public_bytes(client)
     assert after == before
