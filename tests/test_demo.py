@@ -4,10 +4,11 @@ import io
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 import survey
-from analysis import live
+from analysis import commentary, guards, live
+from analysis.models import Commentary
 from survey.demo.plan import plan
 from survey.kinds import kind_of
 from survey.models import Answer, Decision, Respondent
@@ -95,6 +96,29 @@ def test_the_demo_data_give_the_figures_of_2021(report):
     assert Decision.objects.count() == decided.count() > 200
     assert Answer.objects.filter(verdict="pending").exclude(text="").count() >= 10
     assert Answer.objects.filter(verdict="redacted").count() == 4
+
+
+def test_the_demo_commentaries_cite_figures_that_exist_and_one_is_to_be_reviewed(report):
+    call_command("load_demo_commentary", stdout=io.StringIO())
+
+    places = []
+    for written in Commentary.objects.all():
+        assert commentary.problems(written.body, report) == []
+        assert guards.problems(written.guards, report) == []
+        assert written.base > 0
+        places.append((written.place, commentary.state_of(written, report)))
+    assert places == [
+        ("structure_type", "current"),
+        ("domicile", "current"),
+        ("part_mediation", "review"),
+    ]
+    with pytest.raises(CommandError, match="commentaries already"):
+        call_command("load_demo_commentary")
+
+
+def test_the_demo_commentaries_want_a_questionnaire(db):
+    with pytest.raises(CommandError, match="Load the questionnaire first"):
+        call_command("load_demo_commentary")
 
 
 def test_the_plan_is_the_same_each_time_and_every_answer_is_acceptable():

@@ -22,6 +22,7 @@ class Command(BaseCommand):
         self._step("Questionnaire", "load_questionnaire")
         if not Respondent.objects.exists():
             self._step("Données de démonstration", "load_demo")
+            self._step("Commentaires de démonstration", "load_demo_commentary")
         self._account()
         self._welcome(port)
         # One process and several threads: the report is kept in the process.
