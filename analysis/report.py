@@ -1,8 +1,8 @@
 """The report as one object: the page, the API, CSV files and charts all walk it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -25,12 +25,12 @@ from analysis.notes import Note
 from analysis.showing import places
 from analysis.showing.shown import Shown
 from analysis.summaries import Base, Crossed, Shares
-from analysis.tables import Table
+from analysis.tables import Cell, Table
 from analysis.wording import Facts, Wording, leading
 from survey import publication
 from survey.french import quoted
 from survey.publication import Campaign
-from survey.questionnaire import QuestionSpec, SectionSpec
+from survey.questionnaire import QuestionSpec, SectionSpec, Structure
 
 PARTICIPATION = "participation"
 DEPARTMENT, ABROAD = "department", "hors_de_france"
@@ -38,10 +38,16 @@ DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 @dataclass(frozen=True)
 class Detail:
-    """A further table in a block's detail box; `personal` ones name structures."""
+    """A further table in a block's detail box.
+
+    `questions`: those that it shows of structures, if it names them. `gone`: how many rows of an
+    edition may no longer be shown, or not whole.
+    """
 
     title: str
     table: Table
+    questions: tuple[str, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ class Block:
     """One heading of the report. `texts`: the numbers of those whose text may be read.
 
     Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
-    answered.
+    answered. `gone`: how many texts of an edition may be read no longer.
     """
 
     code: str
@@ -76,6 +82,7 @@ class Block:
     groups: tuple[GroupBase, ...] = ()
     map: Choropleth | None = None
     commentary: tuple[Note, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,10 @@ class Respondents:
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """A report is itself alone: what is made of it may be kept by its identity."""
+    """A report is itself alone: what is made of it may be kept by its identity.
+
+    `edition`: the day under which it was frozen; None of the report of now.
+    """
 
     campaign: Campaign
     title: str
@@ -109,8 +119,9 @@ class Report:
     respondents: Respondents
     departments: int | None
     sections: tuple[Section, ...]
-    splits: Mapping[str, Split]
+    splits: Mapping[str, Split] = field(default_factory=dict)
     selection: Selection | None = None
+    edition: date | None = None
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
@@ -235,12 +246,11 @@ class _Writer:
 
     def _structures(self, declared: StructureTable) -> Detail:
         """The structures that agreed to be named, and answered as the table wants."""
-        questions = [self.campaign.structure.questions[code] for code in declared.columns]
-        numbers = self._ranking(declared)
-        rows = publication.structures(self.campaign.structure.code, declared.columns, numbers)
-        columns = [title for question in questions for title in _columns(question)]
-        cells = [[c for q in questions for c in _cells(q, row[q.code])] for row in rows]
-        return Detail(declared.title, Table(tuple(columns), tuple(map(tuple, cells))))
+        structure, numbers = self.campaign.structure, self._ranking(declared)
+        answers = publication.structures(structure.code, declared.columns, numbers)
+        columns = [c for code in declared.columns for c in _columns(structure.questions[code])]
+        rows = rows_of_structures(structure, declared.columns, answers)
+        return Detail(declared.title, Table(tuple(columns), rows), declared.columns)
 
     def _ranking(self, declared: StructureTable) -> list[int] | None:
         if not declared.ranked:
@@ -265,6 +275,14 @@ class _Writer:
 
 def _labels(question: QuestionSpec) -> dict[str, str]:
     return {choice.code: choice.label for choice in question.choices}
+
+
+def rows_of_structures(
+    structure: Structure, questions: Sequence[str], answers: Iterable[Mapping[str, Any]]
+) -> tuple[tuple[Cell, ...], ...]:
+    """A row a structure, as these questions word its answers."""
+    asked = [structure.questions[code] for code in questions]
+    return tuple(tuple(c for q in asked for c in _cells(q, each[q.code])) for each in answers)
 
 
 def _columns(question: QuestionSpec) -> list[str]:
