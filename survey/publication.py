@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from survey import revisions
 from survey.kinds import KINDS, Row, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
@@ -186,12 +187,10 @@ def changes(code: str, since: int = 0) -> Changes:
     """What changed after this revision; with 0, everything. Read it within one transaction."""
     questionnaire = Questionnaire.objects.get(code=code)
     touched = Respondent.objects.filter(questionnaire=questionnaire, revision__gt=since)
-    erased = Erasure.objects.filter(questionnaire=questionnaire, revision__gt=since)
-    numbers = {*touched.values_list("number", flat=True), *erased.values_list("number", flat=True)}
     counted = touched.filter(verdict=Respondent.Verdict.COUNTED, answers__isnull=False).distinct()
     return Changes(
         revision=questionnaire.revision,
-        numbers=frozenset(numbers),
+        numbers=revisions.changed(code, since),
         people=tuple(_people(counted)),
         cells=_cells(questionnaire, since),
     )
@@ -236,7 +235,7 @@ def structures(
 
     A structure is there once its name, the first column, is approved. Rows are in the order of
     their values, so that their place says nothing either. With `numbers`, of those alone. What
-    does not concern a structure is as empty there as what was left so.
+    does not concern a structure, or is asked no longer, is as empty there as what was left so.
     """
     wanted = Q(
         respondent__questionnaire__code=code,
@@ -253,7 +252,7 @@ def structures(
         row[question] += _public_rows(*fields)
     questions = Questionnaire.objects.get(code=code).structure.questions
     values = [
-        {column: kind_of(questions[column]).value(row[column]) for column in columns}
+        {c: kind_of(questions[c]).value(row[c]) if c in questions else None for c in columns}
         for row in rows.values()
         if row[columns[0]]
     ]
