@@ -1,5 +1,7 @@
 """The report for programs: the very figures of the page, from the same object."""
 
+from datetime import date
+
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -10,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from analysis import live
+from analysis import editions
 from analysis.filters import COMPARED, FILTERED, UnknownGroup
+from analysis.models import Edition
 from analysis.payload import block_data, report_data, section_data
 from analysis.report import Block, Report
 from analysis.serializers import (
@@ -52,8 +55,8 @@ class ReportView(PublicView):
         parameters=GROUPS,
         responses={200: ReportSerializer},
     )
-    def get(self, request: Request) -> Response:
-        return Response(report_data(_view(request), request))
+    def get(self, request: Request, edition: date | None = None) -> Response:
+        return Response(report_data(_view(request, edition), request))
 
 
 class SectionView(PublicView):
@@ -64,8 +67,8 @@ class SectionView(PublicView):
         parameters=GROUPS,
         responses={200: SectionSerializer},
     )
-    def get(self, request: Request, code: str) -> Response:
-        report = _view(request)
+    def get(self, request: Request, code: str, edition: date | None = None) -> Response:
+        report = _view(request, edition)
         for section in report.sections:
             if section.code == code:
                 return Response(section_data(report, section, request))
@@ -80,8 +83,8 @@ class BlockView(PublicView):
         parameters=GROUPS,
         responses={200: BlockSerializer},
     )
-    def get(self, request: Request, code: str) -> Response:
-        report, block = _block(request, code)
+    def get(self, request: Request, code: str, edition: date | None = None) -> Response:
+        report, block = _block(request, code, edition)
         return Response(block_data(report, block, request))
 
 
@@ -102,27 +105,29 @@ class TextsView(PublicView):
         ],
         responses={200: TextPageSerializer},
     )
-    def get(self, request: Request, code: str) -> Response:
-        report, block = _block(request, code)
+    def get(self, request: Request, code: str, edition: date | None = None) -> Response:
+        report, block = _block(request, code, edition)
         pages = TextPages()
         numbers = pages.paginate_queryset(block.texts, request, view=self)
         texts = publication.texts(report.campaign.structure.code, block.code, numbers)
         return pages.get_paginated_response([text._asdict() for text in texts])
 
 
-def _view(request: Request) -> Report:
+def _view(request: Request, edition: date | None) -> Report:
     """The report of whom the address asks for; a group too small is as if it were not there."""
     try:
-        report = live.view(request.query_params)
+        report = editions.view(edition, request.query_params)
     except UnknownGroup as error:
         raise NotFound(str(error)) from error
+    except Edition.DoesNotExist as error:
+        raise Http404 from error
     if report is None:
         raise Http404
     return report
 
 
-def _block(request: Request, code: str) -> tuple[Report, Block]:
-    report = _view(request)
+def _block(request: Request, code: str, edition: date | None) -> tuple[Report, Block]:
+    report = _view(request, edition)
     if code not in report.blocks:
         raise Http404
     return report, report.blocks[code]

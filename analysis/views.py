@@ -1,11 +1,14 @@
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from analysis import csvfiles, images, live, page
+from analysis import archive, csvfiles, editions, images, page
 from analysis.filters import UnknownGroup
+from analysis.models import Edition
 from analysis.report import Block, Report
 
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -13,21 +16,24 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    report = _view(request)
-    shown = {"sections": page.of(report), "filters": page.filter_bar(report)} if report else {}
-    return _fresh(render(request, "analysis/results.html", {"report": report} | shown))
+def results(request: HttpRequest, edition: date | None = None) -> HttpResponse:
+    report = _view(request, edition)
+    shown = {"report": report}
+    if report:
+        shown |= {"sections": page.of(report), "filters": page.filter_bar(report)}
+        shown |= {"banner": archive.banner(report, request)}
+    return _fresh(render(request, "analysis/results.html", shown))
 
 
 @require_safe
-def texts(request: HttpRequest, code: str) -> HttpResponse:
+def texts(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
     """All approved texts of a block, page by page."""
-    report, block = _block(request, code)
+    report, block = _block(request, code, edition)
     pages = Paginator(block.texts, page.TEXTS_A_PAGE)
     current = pages.get_page(request.GET.get("page"))
     context = {
         "report": report,
-        "block": block,
+        "topic": block,
         "page": current,
         "title": page.texts_title(block),
         "texts": page.texts(report, block, current.number),
@@ -36,11 +42,13 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
+def chart(
+    request: HttpRequest, name: str, extension: str, edition: date | None = None
+) -> HttpResponse:
     code, _, variant = name.partition("-")
     if variant not in images.VARIANTS or extension not in CONTENT_TYPES:
         raise Http404
-    _, block = _block(request, code)
+    _, block = _block(request, code, edition)
     if images.drawn(block, variant)[0] is None:
         raise Http404
     response = HttpResponse(
@@ -54,34 +62,46 @@ def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
 
 
 @require_safe
-def table(request: HttpRequest, code: str) -> HttpResponse:
-    _, block = _block(request, code)
+def table(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
+    report, block = _block(request, code, edition)
     response = HttpResponse(csvfiles.written(block.table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="conumm-{block.code}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}.csv"'
     return _fresh(response)
 
 
 @require_safe
-def detail_table(request: HttpRequest, code: str, place: int) -> HttpResponse:
+def detail_table(
+    request: HttpRequest, code: str, place: int, edition: date | None = None
+) -> HttpResponse:
     """A table of a block's detail box, as a file; places start at 1."""
-    _, block = _block(request, code)
+    report, block = _block(request, code, edition)
     if not 1 <= place <= len(block.details):
         raise Http404
     content = csvfiles.written(block.details[place - 1].table)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="conumm-{block.code}-{place}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}-{place}.csv"'
     return _fresh(response)
 
 
-def _view(request: HttpRequest) -> Report | None:
+@require_safe
+def all_editions(request: HttpRequest) -> HttpResponse:
+    return _fresh(render(request, "analysis/editions.html", {"entries": list(archive.entries())}))
+
+
+def _stem(report: Report, block: Block) -> str:
+    """« conumm-age », « conumm-2021-03-05-age »."""
+    return "-".join(filter(None, ("conumm", report.edition and str(report.edition), block.code)))
+
+
+def _view(request: HttpRequest, edition: date | None) -> Report | None:
     try:
-        return live.view(request.GET)
-    except UnknownGroup as error:
+        return editions.view(edition, request.GET)
+    except (UnknownGroup, Edition.DoesNotExist) as error:
         raise Http404(str(error)) from error
 
 
-def _block(request: HttpRequest, code: str) -> tuple[Report, Block]:
-    report = _view(request)
+def _block(request: HttpRequest, code: str, edition: date | None) -> tuple[Report, Block]:
+    report = _view(request, edition)
     if report is None or code not in report.blocks:
         raise Http404
     return report, report.blocks[code]
