@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from analysis import filters, frozen, live, progress, withdrawals
 from analysis.models import Edition
 from analysis.report import Report
-from survey import revisions
+from survey import publication
 
 KEPT = 32
 
@@ -29,7 +29,7 @@ def freeze(edition: Edition, *, by: AbstractBaseUser) -> None:
     edition.questionnaire = campaign.structure.code
     edition.revision = campaign.revision
     edition.structure_revision = campaign.structure_revision
-    edition.last_number = revisions.last_number(campaign.structure.code)
+    edition.last_number = publication.last_number(campaign.structure.code)
     edition.responses = report.respondents.total
     edition.document = frozen.written(report)
     edition.fingerprints = json.dumps(withdrawals.fingerprints(report))
@@ -55,7 +55,7 @@ def view(day: date | None, query: Mapping[str, str]) -> Report | None:
 
 def report(edition: Edition) -> Report:
     """The edition as it may be shown now: without the words that were withdrawn or changed."""
-    changes = revisions.last_change(edition.questionnaire, edition.last_number)
+    changes = publication.last_change(edition.questionnaire, edition.last_number)
     return _shown(edition.pk, edition.frozen_at, changes)
 
 
@@ -85,7 +85,7 @@ def _shown(key: int, frozen_at: datetime, changes: tuple[int, int]) -> Report:
     edition = Edition.objects.defer("document").get(pk=key)
     changed = None
     if edition.structure_revision == changes[0]:
-        changed = revisions.changed(edition.questionnaire, edition.revision)
+        changed = publication.changed(edition.questionnaire, edition.revision)
     prints = json.loads(edition.fingerprints)
     numbers = range(edition.last_number + 1)
     return withdrawals.still_shown(_frozen(key, frozen_at), prints, numbers, changed)

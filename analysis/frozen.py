@@ -2,7 +2,7 @@
 
 What older versions wrote is read for ever: unknown keys are ignored and a missing one takes its
 field's default. So whatever is added to a report has a default, a chart's or a cell's class keeps
-its name, and tests hold it on editions written long ago.
+its name, a map's file too, and tests hold it on editions written long ago.
 """
 
 import json
@@ -20,7 +20,8 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
-from analysis import charts
+from analysis import charts, declarations
+from analysis.charts.geography import Geography
 from analysis.charts.shapes import Chart
 from analysis.report import Block, Detail, Report
 from analysis.tables import Cell, Table
@@ -68,6 +69,8 @@ def _without_rows(detail: Detail) -> Detail:
 def _converter() -> Converter:
     made = make_converter(detailed_validation=False)
     made.register_unstructure_hook(float, _number)
+    made.register_unstructure_hook(Geography, lambda geography: geography.name)
+    made.register_structure_hook(Geography, lambda name, _: declarations.geography(name))
     cells = {each.__name__: each for each in get_args(Cell) if each not in PLAIN}
     for union, classes in ((Chart, chart_classes()), (Cell, cells)):
         write, read = _tagged(made, classes)

@@ -15,10 +15,12 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from survey import revisions
 from survey.kinds import KINDS, Row, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
+from survey.revisions import changed
+from survey.revisions import last_change as last_change
+from survey.revisions import last_number as last_number
 
 NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
 
@@ -190,7 +192,7 @@ def changes(code: str, since: int = 0) -> Changes:
     counted = touched.filter(verdict=Respondent.Verdict.COUNTED, answers__isnull=False).distinct()
     return Changes(
         revision=questionnaire.revision,
-        numbers=revisions.changed(code, since),
+        numbers=changed(code, since),
         people=tuple(_people(counted)),
         cells=_cells(questionnaire, since),
     )

@@ -1,4 +1,4 @@
-"""When what is public last changed, and of whom; `publication` says what it is."""
+"""When what is public last changed, and of whom; it is given out through `publication`."""
 
 from django.db.models import Max
 

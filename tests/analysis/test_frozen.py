@@ -102,18 +102,20 @@ def test_an_edition_of_the_first_version_is_read_for_ever():
 
     first = ["participation", "departement", "nom", "type", "tiers_lieu", "forme"]
     assert list(whole.blocks) == [*first, "outils", "publics", "duree", "humeur", "freins", "site"]
-    assert (whole.respondents.total, whole.respondents.partial) == (12, 12)
+    assert (whole.respondents.total, whole.respondents.partial) == (12, 6)
     assert whole.campaign.circulation == "Lettre du réseau."
     assert whole.blocks["tiers_lieu"].sentence.startswith("Oui\u00a0: 50\u202f% des personnes")
     assert whole.blocks["tiers_lieu"].base == Base(12, 12, 12)
     assert whole.blocks["forme"].base.not_asked == 6
     assert whole.blocks["duree"].figures["distribution"]["median"] == 82.5
     assert whole.blocks["duree"].chart.edges[-1] == math.inf
+    assert whole.blocks["departement"].map.counts == (("44", 4), ("49", 4), ("971", 4))
     assert whole.blocks["type"].details[0].questions == ("nom", "type")
     assert whole.blocks["humeur"].question.label == "humeur ?"
     kinds = {type(block.chart).__name__ for block in whole.blocks.values()}
     assert kinds == {"Curve", "BaseBar", "Bars", "Stacked", "Histogram", "Diverging"}
     lines = csvfiles.written(whole.blocks["tiers_lieu"].table).decode("utf-8-sig").splitlines()
     assert lines[:2] == ["Réponse,Effectif,Part", "Oui,6,0.5"]
-    for block in whole.blocks.values():
-        assert render.svg(block.chart, render.WIDE, block.sentence).startswith(b"<svg")
+    drawn = [block.chart for block in whole.blocks.values()]
+    for chart in (*drawn, whole.blocks["departement"].map):
+        assert render.svg(chart, render.WIDE, "").startswith(b"<svg")
