@@ -19,6 +19,7 @@ from typing import Any, get_args
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
+from django.utils.safestring import SafeString, mark_safe
 
 from analysis import charts, declarations
 from analysis.charts.geography import Geography
@@ -69,6 +70,8 @@ def _without_rows(detail: Detail) -> Detail:
 def _converter() -> Converter:
     made = make_converter(detailed_validation=False)
     made.register_unstructure_hook(float, _number)
+    # It was sanitised before it was frozen.
+    made.register_structure_hook(SafeString, lambda html, _: mark_safe(html))
     made.register_unstructure_hook(Geography, lambda geography: geography.name)
     made.register_structure_hook(Geography, lambda name, _: declarations.geography(name))
     cells = {each.__name__: each for each in get_args(Cell) if each not in PLAIN}

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.utils.safestring import SafeString
 
 from analysis import csvfiles, frozen
 from analysis.charts import render
 from analysis.charts.bars import Bar, Bars
 from analysis.charts.histogram import Histogram
+from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Respondents, Section
 from analysis.summaries import Base
 from analysis.tables import Share, Table
@@ -35,6 +37,7 @@ BLOCK = Block(
     table=TABLE,
     figures={"distribution": {"median": 40.0, "bins": [{"from": 50.0, "to": None, "count": 0}]}},
     details=(Detail("Selon", TABLE),),
+    commentary=(Note("below", SafeString("<p>Vu.</p>"), "Vu.", NOW, 2, True),),
 )
 
 
@@ -53,6 +56,13 @@ def test_a_report_comes_back_as_it_was():
     assert whole.sections == report(replace(BLOCK, question=AGE)).sections
     assert (whole.campaign, whole.updated_at) == (report().campaign, NOW)
     assert (whole.title, whole.respondents, whole.departments) == ("Titre", Respondents(3, 1), 2)
+
+
+def test_commentary_is_kept_as_it_was_rendered():
+    (note,) = back(report(BLOCK)).blocks["age"].commentary
+
+    assert note == BLOCK.commentary[0]
+    assert isinstance(note.html, SafeString)
 
 
 @pytest.mark.parametrize("name", frozen.chart_classes())
