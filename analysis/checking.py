@@ -9,7 +9,7 @@ from analysis.declarations import (
     ReportError,
     StructureTable,
 )
-from analysis.templates import OF_GROUPS, asked_of, problems
+from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, problems
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
 
@@ -30,7 +30,7 @@ def check(declaration: Declaration, structure: Structure) -> None:
 
 def _filter_problems(code: str, spec: FilterSpec, structure: Structure) -> list[tuple[str, str]]:
     name = spec.question or code
-    if _measure(structure, name) not in ("nominal", "ordinal"):
+    if _measure(structure, name) not in ONE_CHOICE:
         return [("question", f'names "{name}", which is not a question with one choice')]
     if spec.file and not (REPORTS / f"{spec.file}.yaml").exists():
         return [("file", f'names "{spec.file}", which is not a file of groups')]
@@ -46,15 +46,22 @@ def _problems(
 ) -> list[tuple[str, str]]:
     measure = measure_of(question)
     found = [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
+    found += _sentence_problems(declaration, block, structure)
+    unknown = [choice for choice in block.says if choice not in question.choice_codes]
+    found += [("says", f'names "{choice}", which is not a choice') for choice in unknown]
     if block.of and block.of not in declaration.nouns:
         found.append(("of", f'names "{block.of}", which is not one of the nouns'))
     found += _groups_problems(block, question)
     if block.map:
         found += _map_problems(block.map, question)
-    if block.by:
-        found += _by_problems(declaration, block.by, structure)
+    if block.by or block.about:
+        found += _by_problems(block, question, structure)
     if block.chart not in ("", "diverging"):
         found.append(("chart", f'is "{block.chart}"; write "diverging" or leave it out'))
+    elif block.chart and measure != "ordinal":
+        found.append(("chart", "is for a scale: a question with one choice, ordered"))
+    if block.class_width is not None:
+        found += _width_problems(block.class_width, measure)
     for table in block.tables:
         found += [("tables", problem) for problem in _table_problems(table, structure)]
     return found
@@ -80,7 +87,7 @@ def _groups_problems(block: BlockSpec, question: QuestionSpec) -> list[tuple[str
 
 
 def _map_problems(name: str, question: QuestionSpec) -> list[tuple[str, str]]:
-    if measure_of(question) not in ("nominal", "ordinal"):
+    if measure_of(question) not in ONE_CHOICE:
         return [("map", "stands at a question that does not take one choice")]
     if not (REPORTS / f"{name}.json").exists():
         return [("map", f'names "{name}", which is not a file of places')]
@@ -88,12 +95,39 @@ def _map_problems(name: str, question: QuestionSpec) -> list[tuple[str, str]]:
     return [("map", f'draws "{code}", which is no choice') for code in codes]
 
 
-def _by_problems(declaration: Declaration, by: str, structure: Structure) -> list[tuple[str, str]]:
-    if _measure(structure, by) not in ("nominal", "ordinal"):
-        return [("by", f'names "{by}", which is not a question with one choice')]
-    named = declaration.choices.get(by, {})
-    unnamed = [code for code in structure.questions[by].choice_codes if code not in named]
-    return [("by", f'wants a noun for "{code}" of "{by}" under "choices"') for code in unnamed]
+def _sentence_problems(
+    declaration: Declaration, block: BlockSpec, structure: Structure
+) -> list[tuple[str, str]]:
+    """Figures of a crossing that the block does not have, or of groups without a noun."""
+    if not asked_of(block.sentence) & {"groups", "by"}:
+        return []
+    if block.by not in structure.questions:
+        return [("sentence", 'asks for groups of answers, which needs the key "by"')]
+    named = declaration.choices.get(block.by, {})
+    unnamed = [code for code in structure.questions[block.by].choice_codes if code not in named]
+    wants = [f'wants a noun for "{c}" of "{block.by}" under "choices"' for c in unnamed]
+    return [("sentence", want) for want in wants]
+
+
+def _by_problems(
+    block: BlockSpec, question: QuestionSpec, structure: Structure
+) -> list[tuple[str, str]]:
+    if not block.by:
+        return [("about", 'has no use without the key "by"')]
+    if block.by == question.code or _measure(structure, block.by) not in ONE_CHOICE:
+        return [("by", f'names "{block.by}", which is not another question with one choice')]
+    if measure_of(question) not in ONE_CHOICE:
+        return [("by", "is for questions with one choice")]
+    if block.about and block.about not in question.choice_codes:
+        return [("about", f'names "{block.about}", which is not a choice')]
+    return []
+
+
+def _width_problems(width: object, measure: str) -> list[tuple[str, str]]:
+    if measure != "numeric":
+        return [("class_width", "is for numbers")]
+    is_number = isinstance(width, int | float) and not isinstance(width, bool)
+    return [] if is_number and width > 0 else [("class_width", f"is {width!r}; write a number")]
 
 
 def _table_problems(table: StructureTable, structure: Structure) -> list[str]:

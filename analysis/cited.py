@@ -47,8 +47,12 @@ MEANINGS = {
     "places": "d’où viennent le plus de réponses",
     "first": "le plus souvent placé en premier",
     "first_count": "combien de fois",
+    "first_share": "part de qui le place en premier",
     "mentioned": "le plus mentionné, à n’importe quel rang",
     "mentioned_count": "combien de fois",
+    "mentioned_share": "part de qui le mentionne",
+    "mentions": "combien de personnes mentionnent un choix",
+    "mean_rank": "rang moyen d’un choix parmi elles",
     "minimum": "la plus petite valeur",
     "q1": "premier quartile",
     "median": "médiane",
@@ -164,12 +168,14 @@ class Figure:
 def number_of(words: str) -> float:
     """The number that « 1 234,5 », « 38 % », « un tiers (33 %) » or « 3 sur 7 » says.
 
-    A part of a few is in percent like other shares. Raise ValueError where there is no number.
+    A part of a few is in percent like other shares; « moins de 1 % » is 1. Raise ValueError where
+    there is no number.
     """
     if few := _OUT_OF.fullmatch(words):
         words = percent(int(few[1]) / int(few[2]))
     if told := _IN_BRACKETS.fullmatch(words):
         words = told[1]
+    words = words.removeprefix("moins de ").removeprefix("plus de ")
     plain = "".join(words.translate(_AS_WRITTEN).removesuffix("%").split())
     if not _NUMBER.fullmatch(plain):
         raise ValueError(words)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from analysis.summaries import Distribution
 from analysis.uncertainty import may_be_chance
-from analysis.wording import SEMICOLON, share_of, with_unit
+from analysis.wording import share_of, with_unit
 from survey.french import NO_BREAK_SPACE, number, quoted
 
 COLON = f"{NO_BREAK_SPACE}:"
@@ -42,9 +42,12 @@ def of_parts(one: Side, other: Side) -> str:
     shares = ((count, one.base), (other_count, other.base))
     figures = list(starmap(_share, shares))
     if figures[0] == figures[1]:
-        return f"{quoted(label)}{COLON} {figures[0]}, dans les deux groupes."
+        return f"La part de {quoted(label)} est la même dans les deux groupes{COLON} {figures[0]}."
     words = _sides(*zip((one.title, other.title), figures, strict=True))
-    return f"{quoted(label)}{COLON} {words}. {_verdict(may_be_chance(*shares, len(both)))}"
+    which = f"La part de {quoted(label)} est de"
+    if len(both) > 2:
+        which = f"Le plus grand écart porte sur {quoted(label)}{COLON}"
+    return f"{which} {words}. {_verdict(may_be_chance(*shares, len(both)))}"
 
 
 def _difference(part: tuple[str, int, int], one: Side, other: Side) -> float:
@@ -57,14 +60,17 @@ def of_values(
     titles: Sequence[str], groups: Sequence[Distribution], everybody: Distribution, units: Units
 ) -> str:
     """On the medians; as many above everybody's median in both groups would be chance."""
+    medians = [with_unit(values.median, *units) for values in groups]
+    if medians[0] == medians[1]:
+        bases = " et ".join(number(values.base) for values in groups)
+        same = f"La médiane est la même dans les deux groupes{COLON} {medians[0]}"
+        return f"{same}, sur {bases} réponses."
     pairs = [
-        (title, f"{with_unit(values.median, *units)} ({number(values.base)} réponses)")
-        for title, values in zip(titles, groups, strict=True)
+        (title, f"{median} ({number(values.base)} réponses)")
+        for title, median, values in zip(titles, medians, groups, strict=True)
     ]
-    if groups[0].median == groups[1].median:
-        return f"Médianes égales{COLON} {_sides(*pairs)}."
     above = [(_above(values, everybody.median), values.base) for values in groups]
-    return f"Médianes{COLON} {_sides(*pairs)}. {_verdict(may_be_chance(*above))}"
+    return f"La médiane est de {_sides(*pairs)}. {_verdict(may_be_chance(*above))}"
 
 
 def _above(values: Distribution, limit: float) -> int:
@@ -72,8 +78,8 @@ def _above(values: Distribution, limit: float) -> int:
 
 
 def _sides(*sides: tuple[str, str]) -> str:
-    """« 62 % (21 sur 34) pour « Associations » ; 36 % (8 sur 22) pour « Collectivités » »."""
-    return f"{SEMICOLON} ".join(f"{figure} pour {quoted(title)}" for title, figure in sides)
+    """« 62 % (21 sur 34) pour « Associations », contre 36 % (8 sur 22) pour « Mairies » »."""
+    return ", contre ".join(f"{figure} pour {quoted(title)}" for title, figure in sides)
 
 
 def _share(count: int, base: int) -> str:

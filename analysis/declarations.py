@@ -13,7 +13,7 @@ import yaml
 
 from analysis.charts import geography as geographies
 from analysis.charts.geography import Geography
-from analysis.wording import Noun
+from analysis.wording import Noun, Phrase
 from survey.questionnaire import strict_yaml
 
 REPORTS = Path(__file__).parent / "reports"
@@ -45,14 +45,17 @@ class StructureTable:
 class BlockSpec:
     """What is special in a block.
 
-    `of`: the noun its figures count; `by`: the question with one choice that it is crossed with;
+    `says`: how giving a choice is said; `of`: the noun its figures count; `by`: the question with
+    one choice that it is crossed with; `about`: the choice that the crossing's sentence speaks of;
     `groups`: the file that puts its choices together; `map`: that of the places that they are;
     `class_width`: of its histogram, in its unit.
     """
 
     sentence: str = ""
+    says: Mapping[str, Phrase] = field(default_factory=dict)
     of: str = ""
     by: str = ""
+    about: str = ""
     groups: str = ""
     map: str = ""
     chart: str = ""
@@ -175,7 +178,9 @@ def _together(data: Any, place: str) -> ChoicesTogether:
 def _block(data: Any, place: str) -> BlockSpec:
     values = dict(_mapping(data, place))
     tables = tuple(_table(table, place) for table in values.pop("tables", []))
-    return _make(BlockSpec, values | {"tables": tables}, place)
+    said = _mapping(values.pop("says", {}), f'{place}, key "says"')
+    says = {c: _make(Phrase, phrase, f'{place}, key "says", "{c}"') for c, phrase in said.items()}
+    return _make(BlockSpec, values | {"tables": tables, "says": says}, place)
 
 
 def _table(data: Any, place: str) -> StructureTable:

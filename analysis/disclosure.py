@@ -3,6 +3,10 @@
 A group is told when it holds `least` people or more, and so do those outside it, unless there are
 none. Of a group that is told, a count under `least` is shown as nobody, and so is the count that
 would give a hidden one away by subtraction: a hidden count and nobody look the same everywhere.
+
+A block that its editors cross with another question tells of the same groups, those too small put
+together with whoever is in none. Its counts stand as they are: each person of them is one of
+`least` or more alike, and the block itself, of the whole set, gives small counts too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.summaries import Distribution, InClasses, Quotes, Ranks, Shares, Summary
+from analysis.summaries import Crossed, Distribution, InClasses, Quotes, Ranks, Shares, Summary
 
 
 def groups_told(sizes: Mapping[str, int], total: int, least: int) -> frozenset[str]:
@@ -46,6 +50,19 @@ def protected(
         for place, (code, summary) in enumerate(groups.items())
         if code in told
     }
+
+
+def crossed(answers: Crossed, least: int) -> Crossed:
+    """The groups that may be told, the others in the rest; nobody in a rest that may not be."""
+    sizes = {code: group.base for code, group in answers.groups.items() if group.base}
+    has_small = any(size < least for size in sizes.values())
+    # Who left the other question empty is no group to point at, but hides those who are.
+    total = sum(sizes.values()) + (answers.rest.base if has_small else 0)
+    told = groups_told(sizes, total, least)
+    rest = sum((answers.groups[code] for code in sizes if code not in told), answers.rest)
+    nobody = Shares(0, dict.fromkeys(rest.counts, 0))
+    groups = {code: group for code, group in answers.groups.items() if code in told}
+    return Crossed(groups, rest if groups and rest.base >= least else nobody)
 
 
 def cells_told(cells: np.ndarray, axes: Sequence[int], least: int) -> np.ndarray:

@@ -19,7 +19,7 @@ from analysis.showing import places
 from analysis.showing.shown import Shown, value
 from analysis.summaries import Base, Distribution
 from analysis.tables import Table
-from analysis.wording import Facts, Noun, Wording
+from analysis.wording import Facts, Noun
 from survey.french import number, quoted
 from survey.questionnaire import QuestionSpec
 
@@ -65,7 +65,8 @@ class _Writer:
     def block(self, block: Block) -> Block:
         if block.question is None:
             return self._participation(block)
-        bare = replace(block, base=None, chart=None, map=None, texts=(), details=())
+        legend = presentation.of_group(block.measure).legend
+        bare = replace(block, base=None, chart=None, map=None, texts=(), details=(), legend=legend)
         shown = self._shown(block.question, block.measure)
         answered = [GroupBase(g.title, s.summary.base if s else None) for g, s in self._with(shown)]
         bare = replace(bare, groups=tuple(answered))
@@ -128,7 +129,7 @@ class _Writer:
         shows = presentation.of_group(block.measure)
         return replace(
             block,
-            sentence=sentences.sentence(_facts(shown)),
+            sentence=sentences.sentence(_facts(shown, block.measure)),
             chart=shows.chart(shown),
             map=places.map_of(shown),
             table=shows.table(shown),
@@ -168,17 +169,10 @@ class _Writer:
         )
 
 
-def _facts(shown: Shown) -> Facts:
+def _facts(shown: Shown, measure: str) -> Facts:
     answered = shown.summary.base
-    wording = Wording(
-        labels=shown.labels,
-        subject=shown.noun,
-        unit=shown.question.unit,
-        unit_one=shown.question.unit_one,
-        template=shown.spec.sentence,
-    )
     base = Base(answered, answered, answered)
-    return Facts(shown.summary, base, wording, is_protected=True)
+    return Facts(shown.summary, base, shown.wording(measure), is_protected=True)
 
 
 def _pairs(sides: Sequence[Side]) -> Chart:

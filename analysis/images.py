@@ -1,13 +1,14 @@
 """Charts as images, each drawn once for what it shows, and the addresses of what is shown."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from django.core.cache import cache
 
 from analysis.addresses import address
 from analysis.charts import render
 from analysis.charts.shapes import Chart
-from analysis.report import Block, Report
+from analysis.report import Block, Detail, Report
 
 MAP = "carte"
 VARIANTS = {
@@ -19,6 +20,8 @@ VARIANTS = {
 """By what follows a block's code in the name of an image: what of the block, and how wide."""
 
 CHART_SECONDS = 24 * 3600
+
+Illustrated: TypeAlias = Block | Detail
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,25 @@ def chart_address(report: Report, code: str, extension: str, variant: str = "") 
     return address(report, "analysis:chart", name, extension)
 
 
-def drawn(block: Block, variant: str) -> tuple[Chart | None, int]:
-    """What an image of the block shows, and how wide."""
+def named(name: str) -> tuple[str, str]:
+    """The code and the variant of an image, by its name in addresses."""
+    for variant in sorted(filter(None, VARIANTS), key=len, reverse=True):
+        if name.endswith(f"-{variant}"):
+            return name.removesuffix(f"-{variant}"), variant
+    return name, ""
+
+
+def drawn(illustrated: Illustrated, variant: str) -> tuple[Chart | None, int]:
+    """What an image shows, and how wide; a detail has no map."""
     name, width = VARIANTS[variant]
-    return getattr(block, name), width
+    return getattr(illustrated, name, None), width
 
 
-def image(report: Report, block: Block, variant: str, version: str) -> Image:
-    width, height = render.size(*drawn(block, variant))
+def image(report: Report, illustrated: Illustrated, variant: str, version: str) -> Image:
+    width, height = render.size(*drawn(illustrated, variant))
     query = joined(query_of(report), f"v={version}")
-    return Image(f"{chart_address(report, block.code, 'svg', variant)}?{query}", width, height)
+    path = chart_address(report, illustrated.code, "svg", variant)
+    return Image(f"{path}?{query}", width, height)
 
 
 def query_of(report: Report) -> str:
@@ -60,23 +72,24 @@ def joined(*queries: str) -> str:
     return "&".join(filter(None, queries))
 
 
-def version_of(block: Block) -> str:
+def version_of(illustrated: Illustrated) -> str:
     """Changes when the chart, or the words beside it, do."""
-    return render.digest((block.chart, block.map, block.title, block.sentence))
+    shown = [drawn(illustrated, variant)[0] for variant in ("", MAP)]
+    return render.digest((*shown, illustrated.title, illustrated.sentence))
 
 
-def chart(block: Block, extension: str, variant: str) -> bytes:
+def chart(illustrated: Illustrated, extension: str, variant: str) -> bytes:
     """The chart as it is drawn once for what it shows."""
-    key = f"chart:{version_of(block)}:{variant}:{extension}"
+    key = f"chart:{version_of(illustrated)}:{variant}:{extension}"
     image = cache.get(key)
     if image is None:
-        image = _draw(block, extension, variant)
+        image = _draw(illustrated, extension, variant)
         cache.set(key, image, CHART_SECONDS)
     return image
 
 
-def _draw(block: Block, extension: str, variant: str) -> bytes:
-    shown, width = drawn(block, variant)
+def _draw(illustrated: Illustrated, extension: str, variant: str) -> bytes:
+    shown, width = drawn(illustrated, variant)
     if extension == "png":
         return render.png(shown, width)
-    return render.svg(shown, width, f"{block.title}. {block.sentence}")
+    return render.svg(shown, width, f"{illustrated.title}. {illustrated.sentence}")

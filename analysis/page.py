@@ -1,7 +1,7 @@
 """The report as templates want it: formatted words, addresses and sizes; no figure is made here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis import images
@@ -9,6 +9,7 @@ from analysis.addresses import address
 from analysis.filters import Split
 from analysis.images import Image
 from analysis.report import Block, Detail, GroupBase, Report, Section
+from analysis.tables import Table
 from analysis.wording import Noun, not_asked
 from survey import publication
 from survey.french import NO_BREAK_SPACE, number
@@ -26,6 +27,19 @@ class MapPage:
 
 
 @dataclass(frozen=True)
+class DetailPage:
+    """A detail box; its chart, if it has one, at both widths."""
+
+    title: str
+    sentence: str
+    table: Table
+    gone: int = 0
+    wide: Image | None = None
+    narrow: Image | None = None
+    png: str = ""
+
+
+@dataclass(frozen=True)
 class BlockPage:
     block: Block
     base: str
@@ -38,7 +52,7 @@ class BlockPage:
     texts: Sequence[Text]
     texts_title: str
     more_texts: str
-    details: Sequence[Detail]
+    details: Sequence[DetailPage]
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,20 @@ def _block(report: Report, block: Block) -> BlockPage:
         texts=texts(report, block, 1),
         texts_title=texts_title(block),
         more_texts=_more(report, block),
-        details=block.details,
+        details=[_detail(report, detail) for detail in block.details],
+    )
+
+
+def _detail(report: Report, detail: Detail) -> DetailPage:
+    bare = DetailPage(detail.title, detail.sentence, detail.table, detail.gone)
+    if detail.chart is None:
+        return bare
+    version = images.version_of(detail)
+    return replace(
+        bare,
+        wide=images.image(report, detail, "", version),
+        narrow=images.image(report, detail, "etroit", version),
+        png=f"{images.chart_address(report, detail.code, 'png')}?v={version}",
     )
 
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from analysis import images
 from analysis.addresses import address
 from analysis.filters import Split
+from analysis.images import Illustrated
 from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Section
 from analysis.tables import Cell, Share, Table
@@ -75,8 +76,10 @@ def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]
         "commentary": _commentary(block.commentary),
         "base": _base(block),
         **block.figures,
+        **_crossed(report, block, request),
         **_texts(report, block, request),
         **(_campaign(report.campaign) if "curve" in block.figures else {}),
+        "legend": block.legend,
         "chart": _chart(report, block, request),
         **_map(report, block, request),
         "table": _table(block.table),
@@ -99,8 +102,8 @@ def _base(block: Block) -> dict[str, int | None]:
     return {name: getattr(base, name) for name in _BASE}
 
 
-def _chart(report: Report, block: Block, request: Request) -> dict[str, str] | None:
-    return None if block.chart is None else _image(report, block, "", request)
+def _chart(report: Report, shown: Illustrated, request: Request) -> dict[str, str] | None:
+    return None if shown.chart is None else _image(report, shown, "", request)
 
 
 def _map(report: Report, block: Block, request: Request) -> dict[str, Any]:
@@ -111,16 +114,33 @@ def _map(report: Report, block: Block, request: Request) -> dict[str, Any]:
     return {"map": _image(report, block, images.MAP, request) | credit}
 
 
-def _image(report: Report, block: Block, variant: str, request: Request) -> dict[str, str]:
+def _image(report: Report, shown: Illustrated, variant: str, request: Request) -> dict[str, str]:
     query = images.query_of(report)
     addresses = {
         extension: images.with_query(
-            images.chart_address(report, block.code, extension, variant), query
+            images.chart_address(report, shown.code, extension, variant), query
         )
         for extension in ("svg", "png")
     }
     absolute = {name: request.build_absolute_uri(path) for name, path in addresses.items()}
-    return absolute | {"alt": block.sentence}
+    return absolute | {"alt": shown.sentence}
+
+
+def _crossed(report: Report, block: Block, request: Request) -> dict[str, Any]:
+    """The answers by those to another question, with their chart and file."""
+    figures = block.figures.get("crossed")
+    if figures is None:
+        return {}
+    code = f"{block.code}-par-{figures['by']}"
+    details = [(place, detail) for place, detail in enumerate(block.details, start=1)]
+    place, detail = next(each for each in details if each[1].code == code)
+    chart, csv = _chart(report, detail, request), _csv(report, block, place, request)
+    return {"crossed": {**figures, "chart": chart, "csv": csv}}
+
+
+def _csv(report: Report, block: Block, place: int, request: Request) -> str:
+    path = address(report, "analysis:detail_table", block.code, place)
+    return request.build_absolute_uri(path)
 
 
 def _texts(report: Report, block: Block, request: Request) -> dict[str, Any]:
@@ -150,10 +170,15 @@ def _campaign(campaign: Campaign) -> dict[str, Any]:
 def _detail(
     report: Report, block: Block, place: int, detail: Detail, request: Request
 ) -> dict[str, Any]:
-    path = address(report, "analysis:detail_table", block.code, place)
-    csv = request.build_absolute_uri(path)
     gone = _gone(report, detail.gone) if detail.questions else {}
-    return {"title": detail.title, "csv": csv, **_table(detail.table), **gone}
+    return {
+        "title": detail.title,
+        "sentence": detail.sentence,
+        "chart": _chart(report, detail, request),
+        "csv": _csv(report, block, place, request),
+        **_table(detail.table),
+        **gone,
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

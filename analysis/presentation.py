@@ -14,13 +14,17 @@ from analysis.tables import Table
 
 @dataclass(frozen=True)
 class Presentation:
-    """`figures` gives the API's part of a block; `parts` the counts that two groups compare."""
+    """`figures` gives the API's part of a block; `parts` the counts that two groups compare.
+
+    `legend`: what must be known to read the chart, where it does not go without saying.
+    """
 
     measure: ModuleType
     chart: Callable[[Shown], Chart]
     table: Callable[[Shown], Table]
     figures: Callable[[Shown], dict[str, Any]]
     parts: Callable[[Shown], Mapping[str, int | None]]
+    legend: str = ""
 
 
 def of(measure: str) -> Presentation:
@@ -41,12 +45,12 @@ PRESENTATIONS: Mapping[str, Presentation] = {
     "nominal": Presentation(nominal, *_SHARES),
     "ordinal": Presentation(ordinal, shares.scale, *_SHARES[1:]),
     "multiple": Presentation(multiple, *_SHARES),
-    "ranking": Presentation(ranking, *_RANKS),
+    "ranking": Presentation(ranking, *_RANKS, ranks.LEGEND),
     "numeric": Presentation(numeric, *_NUMBERS),
     "text": Presentation(text, *_QUOTES),
 }
 
 # Of ranks, a group's first alone may be told: they are shares like others.
-IN_GROUPS = {
-    "ranking": Presentation(ranking, shares.bars, shares.table, ranks.first_figures, shares.parts),
-}
+_FIRSTS = (shares.bars, shares.table, ranks.first_figures, shares.parts)
+
+IN_GROUPS = {"ranking": Presentation(ranking, *_FIRSTS, ranks.FIRST_LEGEND)}

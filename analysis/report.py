@@ -1,7 +1,7 @@
 """The report as one object: the page, the API, CSV files and charts all walk it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -17,16 +17,18 @@ from analysis import (
 )
 from analysis.charts.choropleth import Choropleth
 from analysis.charts.shapes import Chart
-from analysis.declarations import BlockSpec, Declaration, StructureTable
+from analysis.declarations import Declaration, StructureTable
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
-from analysis.measures import crossing, nominal
+from analysis.measures import nominal
 from analysis.notes import Note
+from analysis.showing import crossed as by_groups
 from analysis.showing import places
+from analysis.showing.crossed import CrossedShown
 from analysis.showing.shown import Shown
-from analysis.summaries import Base, Crossed, Shares
+from analysis.summaries import Base, Shares
 from analysis.tables import Cell, Table
-from analysis.wording import Facts, Wording, leading
+from analysis.wording import Facts, leading
 from survey import publication
 from survey.french import quoted
 from survey.publication import Campaign
@@ -38,16 +40,19 @@ DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 @dataclass(frozen=True)
 class Detail:
-    """A further table in a block's detail box.
+    """A further table in a block's detail box, with a sentence and a chart where it has one.
 
     `questions`: those that it shows of structures, if it names them. `gone`: how many rows of an
-    edition may no longer be shown, or not whole.
+    edition may no longer be shown, or not whole. `code`: in the addresses of the chart.
     """
 
     title: str
     table: Table
     questions: tuple[str, ...] = ()
     gone: int = 0
+    code: str = ""
+    sentence: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class GroupBase:
 
 @dataclass(frozen=True)
 class Block:
-    """One heading of the report. `texts`: the numbers of those whose text may be read.
+    """One heading of the report. `texts`: the numbers of those whose text may be read; `legend`:
+    how to read the chart.
 
     Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
     answered. `gone`: how many texts of an edition may be read no longer.
@@ -83,6 +89,7 @@ class Block:
     map: Choropleth | None = None
     commentary: tuple[Note, ...] = ()
     gone: int = 0
+    legend: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +134,12 @@ class Report:
     def blocks(self) -> Mapping[str, Block]:
         return {block.code: block for section in self.sections for block in section.blocks}
 
+    @cached_property
+    def illustrations(self) -> Mapping[str, Block | Detail]:
+        """All that has a chart, by the code that addresses it."""
+        every = [each for block in self.blocks.values() for each in (block, *block.details)]
+        return {each.code: each for each in every if each.chart}
+
 
 def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int) -> Report:
     """The report of these answers, as declared; raise ReportError if the declaration is wrong.
@@ -134,7 +147,7 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int
     `least`: how many a group must hold for anything to be told of it.
     """
     checking.check(declaration, campaign.structure)
-    writer = _Writer(declaration, campaign, frame)
+    writer = _Writer(declaration, campaign, frame, least)
     sections = tuple(writer.section(spec) for spec in campaign.structure.sections)
     groupings = filters.declared(declaration, campaign.structure)
     return Report(
@@ -153,6 +166,7 @@ class _Writer:
     declaration: Declaration
     campaign: Campaign
     frame: Frame
+    least: int
 
     @cached_property
     def respondents(self) -> Respondents:
@@ -183,8 +197,8 @@ class _Writer:
             noun=self.declaration.noun(question.code),
             spec=self.declaration.block(question.code),
         )
-        crossed = self._crossed(question, shown.spec)
-        facts = self._facts(shown, crossed)
+        crossed = self._crossed(shown)
+        facts = self._facts(shown, measure, crossed)
         return Block(
             code=question.code,
             title=question.title,
@@ -194,33 +208,32 @@ class _Writer:
             base=shown.base,
             chart=shows.chart(shown),
             table=shows.table(shown),
-            figures=shows.figures(shown),
+            figures=shows.figures(shown) | (by_groups.figures(crossed) if crossed else {}),
             facts=facts,
             question=question,
             texts=tuple(self.frame.published(question.code)),
             details=tuple(self._details(shown, crossed)),
             map=places.map_of(shown),
+            legend=shows.legend,
         )
 
-    def _crossed(self, question: QuestionSpec, spec: BlockSpec) -> Crossed | None:
-        if not spec.by:
+    def _crossed(self, shown: Shown) -> CrossedShown | None:
+        """The answers by those to another question, as far as they may be told."""
+        if not shown.spec.by:
             return None
-        by = self.campaign.structure.questions[spec.by]
-        answers = self.frame.answers(question.code)
-        groups = self.frame.answers(by.code).reindex(answers.index)
-        return crossing.cross(answers, groups, question.choice_codes, by.choice_codes)
+        by = self.campaign.structure.questions[shown.spec.by]
+        columns = self.frame.answers(shown.question.code), self.frame.answers(by.code)
+        nouns = self.declaration.choices.get(by.code, {})
+        return by_groups.of(shown, by, columns, nouns, self.least)
 
-    def _facts(self, shown: Shown, crossed: Crossed | None) -> Facts:
-        wording = Wording(
-            labels=shown.labels,
-            subject=shown.noun,
-            unit=shown.question.unit,
-            unit_one=shown.question.unit_one,
-            template=shown.spec.sentence,
+    def _facts(self, shown: Shown, measure: str, crossed: CrossedShown | None) -> Facts:
+        wording = replace(
+            shown.wording(measure),
             groups=self.declaration.choices.get(shown.spec.by, {}),
             within=declarations.within(shown.spec.groups) if shown.spec.groups else {},
         )
-        return Facts(shown.summary, shown.base, wording, crossed, self._grouped(shown))
+        told = crossed and crossed.crossed
+        return Facts(shown.summary, shown.base, wording, told, self._grouped(shown))
 
     def _grouped(self, shown: Shown) -> Shares | None:
         """The counts of choices put together: departments by region."""
@@ -232,12 +245,8 @@ class _Writer:
         }
         return Shares(shown.summary.base, counts)
 
-    def _details(self, shown: Shown, crossed: Crossed | None) -> list[Detail]:
-        details = []
-        if crossed:
-            by = self.campaign.structure.questions[shown.spec.by]
-            title = f"Selon la réponse à {quoted(by.title)}"
-            details.append(Detail(title, tables.crossed(crossed, shown.labels, _labels(by))))
+    def _details(self, shown: Shown, crossed: CrossedShown | None) -> list[Detail]:
+        details = [_by_groups(crossed)] if crossed else []
         grouped = self._grouped(shown)
         if grouped and grouped.base:
             labels = {label: label for label in leading(grouped)}
@@ -273,8 +282,14 @@ class _Writer:
         )
 
 
-def _labels(question: QuestionSpec) -> dict[str, str]:
-    return {choice.code: choice.label for choice in question.choices}
+def _by_groups(crossed: CrossedShown) -> Detail:
+    return Detail(
+        title=f"Selon la réponse à {quoted(crossed.by.title)}",
+        table=by_groups.table(crossed),
+        code=f"{crossed.shown.question.code}-par-{crossed.by.code}",
+        sentence=by_groups.sentence(crossed),
+        chart=by_groups.chart(crossed),
+    )
 
 
 def rows_of_structures(

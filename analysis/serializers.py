@@ -41,6 +41,16 @@ class ItemRanksSerializer(serializers.Serializer):
         help_text="En premier, en deuxième… ; dans un groupe, en premier seulement.",
     )
     mentioned = serializers.IntegerField(allow_null=True, help_text="À n’importe quel rang.")
+    first_share = serializers.FloatField(
+        allow_null=True, help_text="De celles et ceux qui ont répondu, de 0 à 1 : en premier."
+    )
+    mentioned_share = serializers.FloatField(
+        allow_null=True, help_text="De même : à n’importe quel rang."
+    )
+    mean_rank = serializers.FloatField(
+        allow_null=True,
+        help_text="Moyenne des rangs donnés par les `mentioned` qui en donnent un ; null sans eux.",
+    )
 
 
 class BinSerializer(serializers.Serializer):
@@ -103,6 +113,26 @@ class MapSerializer(ChartSerializer):
     credit = serializers.CharField(help_text="D’où viennent les contours.")
 
 
+class CrossedGroupSerializer(serializers.Serializer):
+    choice = serializers.CharField(
+        allow_null=True, help_text="Null : le reste, groupes trop petits et sans réponse."
+    )
+    label = serializers.CharField()
+    base = serializers.IntegerField()
+    shares = ChoiceShareSerializer(many=True)
+
+
+class CrossedSerializer(serializers.Serializer):
+    """Answers by those to the question `by`; its table is the first of `details`."""
+
+    by = serializers.CharField()
+    title = serializers.CharField()
+    sentence = serializers.CharField()
+    groups = CrossedGroupSerializer(many=True)
+    chart = ChartSerializer(allow_null=True)
+    csv = serializers.URLField()
+
+
 class TableSerializer(serializers.Serializer):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField())
@@ -110,6 +140,8 @@ class TableSerializer(serializers.Serializer):
 
 class DetailSerializer(TableSerializer):
     title = serializers.CharField()
+    sentence = serializers.CharField(allow_blank=True)
+    chart = ChartSerializer(allow_null=True)
     csv = serializers.URLField()
     gone = serializers.IntegerField(required=False, help_text=GONE)
 
@@ -130,7 +162,10 @@ class CommentarySerializer(serializers.Serializer):
 
 
 class BlockSerializer(serializers.Serializer):
-    """`shares`, `ranks`, `distribution`, `texts`, `curve` are there as the measure has them."""
+    """`shares`, `ranks`, `distribution`, `texts`, `curve` are there as the measure has them.
+
+    `crossed` where the report crosses the block with another question; never of a group.
+    """
 
     code = serializers.CharField()
     title = serializers.CharField()
@@ -142,10 +177,12 @@ class BlockSerializer(serializers.Serializer):
     shares = ChoiceShareSerializer(many=True, required=False)
     ranks = ItemRanksSerializer(many=True, required=False)
     distribution = DistributionSerializer(required=False)
+    crossed = CrossedSerializer(required=False)
     texts = TextsSerializer(required=False)
     curve = DaySerializer(many=True, required=False)
     campaign = CampaignSerializer(required=False)
     groups = GroupSerializer(many=True, required=False)
+    legend = serializers.CharField(allow_blank=True, help_text="Comment lire le graphique.")
     chart = ChartSerializer(allow_null=True)
     map = MapSerializer(required=False, help_text="Là où les réponses sont des lieux.")
     table = TableSerializer()

@@ -5,7 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Protocol, Self
 
@@ -88,6 +88,12 @@ class Ranks:
 
     def first(self, choice: str) -> int:
         return self.counts[choice][0]
+
+    def mean_rank(self, choice: str) -> float | None:
+        """Among those who gave the item a rank; None if nobody did."""
+        mentioned = self.mentioned(choice)
+        ranks = sum(rank * count for rank, count in enumerate(self.counts[choice], start=1))
+        return ranks / mentioned if mentioned else None
 
     def __add__(self, other: Self) -> Self:
         empty: tuple[int, ...] = ()
@@ -202,9 +208,13 @@ class Quotes:
 
 @dataclass(frozen=True)
 class Crossed:
-    """One summary a group, by the answer to another question; groups in that question's order."""
+    """One summary a group, by the answer to another question; groups in that question's order.
+
+    `rest`: of those who are in no group, or in one that may not be told.
+    """
 
     groups: Mapping[str, Shares]
+    rest: Shares = field(default_factory=lambda: Shares(0, {}))
 
     @property
     def base(self) -> int:
@@ -217,7 +227,8 @@ class Crossed:
     def __add__(self, other: Self) -> Self:
         none = Shares(0, {})
         keys = dict.fromkeys((*self.groups, *other.groups))
-        return type(self)({k: self.groups.get(k, none) + other.groups.get(k, none) for k in keys})
+        groups = {k: self.groups.get(k, none) + other.groups.get(k, none) for k in keys}
+        return type(self)(groups, self.rest + other.rest)
 
 
 def _keys(*summaries: Shares | Ranks) -> Iterable[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeAlias
 
-from analysis.summaries import Base, Crossed, Distribution, Quotes, Ranks, Shares
+from analysis.summaries import Base, Distribution, Quotes, Ranks, Shares
 from analysis.wording import with_unit
 from survey.french import number, percent
 
@@ -58,18 +58,22 @@ def shares(summary: Shares, base: Base | None, labels: Mapping[str, str]) -> Tab
 
 
 def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
+    """A row an item: who put it first, who mentioned it, its mean rank among these, its ranks."""
     places = len(labels)
     titles = [f"Public n°{place}" for place in range(1, places + 1)]
     rows = [
         (
             label,
-            *summary.counts[code],
+            _share(summary.first(code), summary.base),
             summary.mentioned(code),
             _share(summary.mentioned(code), summary.base),
+            summary.mean_rank(code),
+            *summary.counts[code],
         )
         for code, label in labels.items()
     ]
-    return Table(("Public", *titles, "Mentions", "Part"), (*rows, *_absent(base, places, 1)))
+    columns = ("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen", *titles)
+    return Table(columns, (*rows, *_absent(base, 1, places + 2)))
 
 
 def distribution(
@@ -129,14 +133,12 @@ def compared(
     return Table(("Réponse", *columns), (*rows, ("Réponses", *answered)))
 
 
-def crossed(summary: Crossed, labels: Mapping[str, str], groups: Mapping[str, str]) -> Table:
-    """A row a group that answered, a column a choice; the last column is the group's base."""
-    rows = tuple(
-        (groups[code], *(group.counts[choice] for choice in labels), group.base)
-        for code, group in summary.groups.items()
-        if group.base
+def crossed(rows: Sequence[tuple[str, Shares]], labels: Mapping[str, str]) -> Table:
+    """A row a group, under its label, a column a choice; the last column is the group's base."""
+    cells = tuple(
+        (title, *(group.counts[choice] for choice in labels), group.base) for title, group in rows
     )
-    return Table(("Groupe", *labels.values(), "Réponses"), rows)
+    return Table(("Groupe", *labels.values(), "Réponses"), cells)
 
 
 def _absent(base: Base | None, before: int, after: int) -> list[tuple[Cell, ...]]:

@@ -1,18 +1,20 @@
 """Editors' own sentences: « {share oui} des structures se considèrent comme un tiers-lieu. »
 
 A figure stands between braces: its name, then what it is of. Two forms after colons agree with a
-count: `{count aucune : structure ne propose : structures ne proposent}`.
+count: `{count aucune : structure ne propose : structures ne proposent}`. Of answers with one
+choice, several may be put together: `{share optimiste+tres_optimiste}`.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from analysis import group_figures
+from analysis.answers import is_sure
 from analysis.summaries import Distribution, Quotes, Ranks, Shares
-from analysis.wording import Facts, Noun, fraction, leading, share_of
-from survey.french import listed, number, quoted
+from analysis.wording import Facts, fraction, leading, share_of
+from survey.french import number, quoted
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
-TIED_AT_MOST = 3
 
 Figure = str | int | None
 
@@ -38,8 +40,9 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
                 sorted(n for n, (of_measures, _) in FIGURES.items() if measure in of_measures)
             )
             found.append(f'asks for "{name}", which is none of {known}')
-        elif name in OF_CHOICE and of not in choices:
-            found.append(f'asks for {name} of "{of}", which is not a choice')
+        elif name in OF_CHOICE:
+            unknown = [code for code in _of(name, of, measure) if code not in choices]
+            found += [f'asks for {name} of "{code}", which is not a choice' for code in unknown]
         elif name in OF_PLACE and not (of == "" or (of.isdecimal() and int(of) > 0)):
             found.append(f'asks for {name} "{of}"; write a place: 1, 2, 3 …')
         if forms and name not in COUNTS:
@@ -52,6 +55,15 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
 def asked_of(template: str) -> set[str]:
     """The names of the figures that the template asks for."""
     return {_parts(body)[0] for body in _FIELD.findall(template)}
+
+
+def _of(name: str, of: str, measure: str) -> list[str]:
+    """The choices that a figure is of."""
+    return _together(of) if name in SUMS and measure in ONE_CHOICE else [of]
+
+
+def _together(of: str) -> list[str]:
+    return [code.strip() for code in of.split("+")]
 
 
 def _field(body: str, facts: Facts) -> str:
@@ -80,15 +92,20 @@ def _ranks(facts: Facts) -> Ranks:
     return facts.summary
 
 
+def _count(facts: Facts, choice: str) -> int | None:
+    """Of one choice or of several together; None if one of them may not be told."""
+    counts = [_shares(facts).told(code) for code in _together(choice)]
+    return None if None in counts else sum(counts)
+
+
 def _share(facts: Facts, choice: str) -> Figure:
-    shares = _shares(facts)
-    count = shares.told(choice)
-    return share_of(count, shares.base) if shares.base and count is not None else None
+    count, base = _count(facts, choice), facts.summary.base
+    return share_of(count, base) if base and count is not None else None
 
 
 def _fraction(facts: Facts, choice: str) -> Figure:
-    share = _shares(facts).share(choice)
-    return None if share is None else fraction(share)
+    count, base = _count(facts, choice), facts.summary.base
+    return fraction(count / base) if base and count is not None else None
 
 
 def _is_tied(shares: Shares) -> bool:
@@ -97,9 +114,9 @@ def _is_tied(shares: Shares) -> bool:
 
 
 def _lead(facts: Facts, place: str) -> Figure:
-    """None where two lead: the measure's own sentence knows how to say it."""
+    """None where two lead, or one unknown may: the measure's own sentence knows how to say it."""
     shares = _shares(facts)
-    if _is_tied(shares):
+    if _is_tied(shares) or not is_sure(facts):
         return None
     return _nth(leading(shares), place, lambda code: quoted(facts.wording.labels[code]))
 
@@ -132,12 +149,27 @@ def _first_count(facts: Facts, place: str) -> Figure:
     return _nth(by_first(_ranks(facts)), place, _ranks(facts).first)
 
 
+def _first_share(facts: Facts, place: str) -> Figure:
+    ranks = _ranks(facts)
+    return _nth(by_first(ranks), place, lambda code: share_of(ranks.first(code), ranks.base))
+
+
 def _mentioned(facts: Facts, place: str) -> Figure:
     return _nth(by_mention(_ranks(facts)), place, lambda code: quoted(facts.wording.labels[code]))
 
 
 def _mentioned_count(facts: Facts, place: str) -> Figure:
     return _nth(by_mention(_ranks(facts)), place, _ranks(facts).mentioned)
+
+
+def _mentioned_share(facts: Facts, place: str) -> Figure:
+    ranks = _ranks(facts)
+    return _nth(by_mention(ranks), place, lambda c: share_of(ranks.mentioned(c), ranks.base))
+
+
+def _mean_rank(facts: Facts, item: str) -> Figure:
+    mean = _ranks(facts).mean_rank(item)
+    return None if mean is None else number(mean, 1)
 
 
 def _group(facts: Facts, place: str) -> Figure:
@@ -150,61 +182,6 @@ def _group(facts: Facts, place: str) -> Figure:
 def _group_count(facts: Facts, place: str) -> Figure:
     grouped = facts.grouped
     return _nth(leading(grouped), place, grouped.counts.__getitem__) if grouped else None
-
-
-def _places(facts: Facts, _: str) -> Figure:
-    """« dont 54 en Bretagne », « toutes en Corse », « le plus souvent à Mayotte (9) ».
-
-    None where too many lead to be named.
-    """
-    order = leading(facts.grouped) if facts.grouped else []
-    if not order:
-        return None
-    counts, base = facts.grouped.counts, facts.grouped.base
-    most = counts[order[0]]
-    tied = [label for label in order if counts[label] == most]
-    within = listed([facts.wording.within[label] for label in tied])
-    if most == base:
-        everybody = "toutes" if facts.wording.subject.feminine else "tous"
-        return f"{everybody} {'deux ' if base == 2 else ''}{within}"
-    if most > base / 2:
-        return f"dont {number(most)} {within}"
-    if len(tied) == 1:
-        return f"le plus souvent {within} ({number(most)})"
-    if len(tied) > TIED_AT_MOST:
-        return None
-    shared = "à parts égales" if most * len(tied) == base else "le plus souvent"
-    return f"{shared} {within} ({number(most)} à chaque fois)"
-
-
-def _groups(facts: Facts, choice: str) -> Figure:
-    """« toutes des associations », « une association », « dont 6 associations et 2 mairies »."""
-    if facts.crossed is None:
-        return None
-    made = {code: n for code, n in facts.crossed.counts(choice).items() if n}
-    count = _shares(facts).counts[choice]
-    if len(made) == 1 and sum(made.values()) == count:
-        return _all_of(facts.wording.groups[next(iter(made))], count, facts.wording.subject)
-    return f"dont {_listed_groups(facts, choice)}" if made else None
-
-
-def _all_of(group: Noun, count: int, subject: Noun) -> str:
-    if count == 1:
-        return f"{'une' if group.feminine else 'un'} {group.one}"
-    return f"{'toutes' if subject.feminine else 'tous'} des {group.many}"
-
-
-def _by(facts: Facts, choice: str) -> Figure:
-    """« 6 associations et 2 collectivités »."""
-    if facts.crossed is None:
-        return None
-    return _listed_groups(facts, choice) or None
-
-
-def _listed_groups(facts: Facts, choice: str) -> str:
-    counts = {code: n for code, n in facts.crossed.counts(choice).items() if n}
-    order = sorted(counts.items(), key=lambda item: -item[1])
-    return listed([facts.wording.groups[code].of(n) for code, n in order])
 
 
 def _statistic(name: str) -> Callable[[Facts, str], Figure]:
@@ -231,9 +208,10 @@ def _nth(codes: Sequence[str], place: str, figure: Callable[[str], Figure]) -> F
 CLOSED = frozenset({"nominal", "ordinal", "multiple"})
 ONE_CHOICE = frozenset({"nominal", "ordinal"})
 ALL = CLOSED | {"ranking", "numeric", "text"}
+RANKED = frozenset({"ranking"})
 OF_PLACE = frozenset(
     f"{name}{what}" for name in ("lead", "group", "first", "mentioned") for what in ("", "_count")
-) | {"lead_share"}
+) | {"lead_share", "first_share", "mentioned_share"}
 COUNTS = frozenset(name for name in OF_PLACE if name.endswith("_count")) | {
     "base",
     "asked",
@@ -241,9 +219,11 @@ COUNTS = frozenset(name for name in OF_PLACE if name.endswith("_count")) | {
     "missing",
     "count",
     "published",
+    "mentions",
 }
 OF_GROUPS = frozenset({"group", "group_count", "places"})
-OF_CHOICE = frozenset({"share", "count", "fraction", "label", "groups", "by"})
+SUMS = frozenset({"share", "count", "fraction"})
+OF_CHOICE = SUMS | {"label", "groups", "by", "mentions", "mean_rank"}
 
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "base": (ALL, lambda facts, _: facts.base.answered),
@@ -251,21 +231,25 @@ FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "total": (ALL, lambda facts, _: None if facts.is_protected else facts.base.total),
     "missing": (ALL, lambda facts, _: None if facts.is_protected else facts.base.missing),
     "share": (CLOSED, _share),
-    "count": (CLOSED, lambda facts, choice: _shares(facts).told(choice)),
+    "count": (CLOSED, _count),
     "fraction": (CLOSED, _fraction),
     "label": (CLOSED, lambda facts, choice: quoted(facts.wording.labels[choice])),
     "lead": (CLOSED, _lead),
     "lead_share": (CLOSED, _lead_share),
     "lead_count": (CLOSED, _lead_count),
-    "groups": (ONE_CHOICE, _groups),
-    "by": (ONE_CHOICE, _by),
+    "groups": (ONE_CHOICE, group_figures.groups),
+    "by": (ONE_CHOICE, group_figures.by),
     "group": (ONE_CHOICE, _group),
     "group_count": (ONE_CHOICE, _group_count),
-    "places": (ONE_CHOICE, _places),
-    "first": (frozenset({"ranking"}), _first),
-    "first_count": (frozenset({"ranking"}), _first_count),
-    "mentioned": (frozenset({"ranking"}), _mentioned),
-    "mentioned_count": (frozenset({"ranking"}), _mentioned_count),
+    "places": (ONE_CHOICE, group_figures.places),
+    "first": (RANKED, _first),
+    "first_count": (RANKED, _first_count),
+    "first_share": (RANKED, _first_share),
+    "mentioned": (RANKED, _mentioned),
+    "mentioned_count": (RANKED, _mentioned_count),
+    "mentioned_share": (RANKED, _mentioned_share),
+    "mentions": (RANKED, lambda facts, item: _ranks(facts).mentioned(item)),
+    "mean_rank": (RANKED, _mean_rank),
     **{
         name: (frozenset({"numeric"}), _statistic(name))
         for name in ("minimum", "q1", "median", "mean", "q3", "maximum")

@@ -45,17 +45,18 @@ def texts(request: HttpRequest, code: str, edition: date | None = None) -> HttpR
 def chart(
     request: HttpRequest, name: str, extension: str, edition: date | None = None
 ) -> HttpResponse:
-    code, _, variant = name.partition("-")
-    if variant not in images.VARIANTS or extension not in CONTENT_TYPES:
+    report = _view(request, edition)
+    code, variant = images.named(name)
+    illustrated = report and report.illustrations.get(code)
+    if not illustrated or extension not in CONTENT_TYPES:
         raise Http404
-    _, block = _block(request, code, edition)
-    if images.drawn(block, variant)[0] is None:
+    if images.drawn(illustrated, variant)[0] is None:
         raise Http404
     response = HttpResponse(
-        images.chart(block, extension, variant), content_type=CONTENT_TYPES[extension]
+        images.chart(illustrated, extension, variant), content_type=CONTENT_TYPES[extension]
     )
     # At the address of its very version a chart never changes.
-    if request.GET.get("v") == images.version_of(block):
+    if request.GET.get("v") == images.version_of(illustrated):
         patch_cache_control(response, public=True, max_age=YEAR_SECONDS, immutable=True)
         return response
     return _fresh(response)

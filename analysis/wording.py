@@ -10,11 +10,12 @@ NEAR = 0.02
 FRACTIONS = {
     1 / 4: "un quart",
     1 / 3: "un tiers",
-    1 / 2: "la moitié",
     2 / 3: "les deux tiers",
     3 / 4: "les trois quarts",
 }
+NEARLY_HALF, OVER_HALF = 0.455, 0.6
 SMALL_BASE = 10
+IN_WORDS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,31 @@ class Noun:
     def agreed(self, count: int) -> str:
         return self.one if count < 2 else self.many
 
+    def among(self, count: int, base: int) -> str:
+        """« une structure sur 7 », « 3 structures sur 7 »."""
+        how_many = ("une" if self.feminine else "un") if count == 1 else number(count)
+        return f"{how_many} {self.agreed(count)} sur {number(base)}"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """How giving an answer is said: « intervient à domicile », « interviennent à domicile ».
+
+    `none`: the same of nobody, with its negation: « n’intervient à domicile ».
+    """
+
+    one: str
+    many: str
+    none: str = ""
+
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one block. `subject`: what it counts; `groups`: those that it is crossed by;
+    """The words of one block.
 
-    `within`: how to say that one is in each group of choices put together.
+    `subject`: what it counts; `measure`: how its answers were given; `says`: phrases of choices
+    that have one; `groups`: those that it is crossed by; `within`: how to say that one is in each
+    group of choices put together.
     """
 
     labels: Mapping[str, str]
@@ -45,6 +65,8 @@ class Wording:
     template: str = ""
     groups: Mapping[str, Noun] = field(default_factory=dict)
     within: Mapping[str, str] = field(default_factory=dict)
+    measure: str = "nominal"
+    says: Mapping[str, Phrase] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,16 +91,38 @@ def share_of(count: int, base: int) -> str:
     """« 38 % », or « 3 sur 7 » where the base is too small for percentages."""
     if base < SMALL_BASE:
         return f"{count} sur {base}"
-    return percent(count / base)
+    return rounded(count / base)
+
+
+def rounded(share: float) -> str:
+    """« 38 % »; some are never said to be none, nor nearly all to be all."""
+    if 0 < share < 0.005:
+        return f"moins de {percent(0.01)}"
+    if 0.995 <= share < 1:
+        return f"plus de {percent(0.99)}"
+    return percent(share)
 
 
 def fraction(share: float) -> str:
     """« les deux tiers (65 %) », « plus de la moitié (54 %) », else « 38 % »."""
-    figure = percent(share)
+    figure = rounded(share)
+    if NEARLY_HALF <= share <= OVER_HALF:
+        return f"{_about_half(share)} ({figure})"
     for value, words in FRACTIONS.items():
         if abs(share - value) <= NEAR + 1e-9:
             return f"{words} ({figure})"
-    return f"plus de la moitié ({figure})" if 0.5 < share <= 0.6 else figure
+    return figure
+
+
+def _about_half(share: float) -> str:
+    if percent(share) == percent(0.5):
+        return "la moitié"
+    return "près de la moitié" if share < 0.5 else "plus de la moitié"
+
+
+def in_words(count: int) -> str:
+    """« deux », « neuf », then figures: « 10 »."""
+    return IN_WORDS[count - 2] if 2 <= count <= 9 else number(count)
 
 
 def not_asked(base: Base) -> str:

@@ -84,6 +84,14 @@ def test_the_demo_data_give_the_figures_of_2021(report):
     assert unconcerned["distanciel_animation"] == 1
     assert not any(unconcerned[code] for code in ("tiers_lieu", "publics_age", "etat_esprit"))
 
+    none, alone = report.blocks["activites_numeriques"], report.blocks["equipe"]
+    assert none.sentence.startswith("4 structures ne proposent ni initiation ni formation, toutes")
+    assert "7 associations et 6 collectivités territoriales" in alone.sentence
+    # The five of other types are too few to stand apart from who gave no type.
+    assert [row[0] for row in rows(report, "equipe")] == [
+        *("Association", "Collectivité territoriale", "Autres groupes, ou sans réponse")
+    ]
+
     ages = {rank["choice"]: rank for rank in report.blocks["publics_age"].figures["ranks"]}
     first = sorted(ages, key=lambda code: -ages[code]["counts"][0])
     assert first[:2] == ["seniors", "adultes_30_60"]

@@ -127,7 +127,7 @@ WAYS = {
         summary=Ranks(2, {"seniors": (0, 1), "jeunes": (2, 0)}),
         says="Jeunes",
         drawn="Jeunes",
-        csv=["Jeunes,2,0,", "Seniors,0,1,"],
+        csv=["Jeunes,1.0,2,1.0,1.0,2,0", "Seniors,0.0,1,0.5,2.0,0,1"],
     ),
     "number": Way(
         question=spec("q", "number", unit="heures", unit_one="heure", minimum=0, maximum=50),

@@ -18,9 +18,11 @@ APART = 6
 
 @dataclass(frozen=True)
 class Histogram:
-    """`ticks`: the edges as they are read, one more than counts; `median` stands at its value.
+    """`ticks`: the edges as they are read, one more than counts; or the only value of each class,
+    read under its middle. `median` stands at its value.
 
-    An infinite last edge leaves the last class open: a median in it stands at its middle.
+    An infinite last edge leaves the last class open: a median in it stands at its middle. `none`
+    is read above a class that counts nobody.
     """
 
     edges: tuple[float, ...]
@@ -29,6 +31,7 @@ class Histogram:
     unit: str = ""
     median: float | None = None
     median_text: str = ""
+    none: str = "0"
 
     def drawing(self, width: float) -> Drawing:
         if not self.counts:
@@ -50,7 +53,7 @@ class _Layout:
     @property
     def _right(self) -> float:
         """The right margin; an open end's words stand in it, clear of the edge before them."""
-        if not self._is_open:
+        if not self._is_open or self._shift:
             return MARGIN
         before, last = (text_width(tick, theme.SMALL_SIZE) for tick in self.chart.ticks[-2:])
         needed, classes = before / 2 + APART + last, len(self.chart.counts)
@@ -60,6 +63,11 @@ class _Layout:
     @property
     def _is_open(self) -> bool:
         return self.chart.edges[-1] == math.inf
+
+    @property
+    def _shift(self) -> float:
+        """From a class's start to where its value is read, in classes."""
+        return 0.5 if len(self.chart.ticks) == len(self.chart.counts) else 0
 
     def _x(self, position: float) -> float:
         """Of a position in classes: 0 is the first edge."""
@@ -86,9 +94,9 @@ class _Layout:
 
     def values(self) -> list[Words]:
         """Each column's count above it; where they have no room, that of the highest alone."""
-        counts = self.chart.counts
+        counts, none = self.chart.counts, self.chart.none
         words = [
-            self._words(self._x(n + 0.5), self._top(count) - 9, number(count))
+            self._words(self._x(n + 0.5), self._top(count) - 9, number(count) if count else none)
             for n, count in enumerate(counts)
         ]
         if max(word.width for word in words) + 3 <= self._step:
@@ -105,11 +113,14 @@ class _Layout:
     def _ticks(self) -> list[Words]:
         """As many as have room, evenly; an open end always keeps the edge that it starts from."""
         ticks, y = self.chart.ticks, FLOOR + 13
-        words = [self._words(self._x(n), y, tick) for n, tick in enumerate(ticks)]
+        words = [self._words(self._x(n + self._shift), y, tick) for n, tick in enumerate(ticks)]
         last = [words.pop()] if self._is_open else []
-        every = max(1, math.ceil((max(word.width for word in words) + APART) / self._step))
+        if last and not self._shift:
+            last = [replace(last[0], x=self.width, align="right")]
+        every = max(1, math.ceil((max((w.width for w in words), default=0) + APART) / self._step))
         first = (len(words) - 1) % every if last else 0
-        return words[first::every] + [replace(w, x=self.width, align="right") for w in last]
+        room = last[0].left - APART if last else math.inf
+        return [w for w in words[first::every] if w.left + w.width <= room] + last
 
     def median(self) -> list[Shape]:
         """A line at the median, cased in paper to stand out on a column, open where a count is."""
@@ -135,5 +146,6 @@ class _Layout:
         last = len(self.chart.counts) - 1
         for n, (low, high) in enumerate(pairwise(self.chart.edges)):
             if value < high or n == last:
-                return n + (0.5 if high == math.inf else min((value - low) / (high - low), 1))
+                within = 0.5 if high == math.inf else min((value - low) / (high - low), 1)
+                return n + within + (self._shift if high < math.inf else 0)
         return 0

@@ -162,6 +162,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f")
 
 
+def percent(share: float) -> str:
+    """« 38 % », of a share between 0 and 1, halves rounded up."""
+    return f"{int(share * 100 + 0.5)}\u202f%"
+
+
 def legend(
     items: Iterable[tuple[str, str, bool]], width: float, top: float
 ) -> tuple[list[Shape], float]:

@@ -1,5 +1,6 @@
-"""Bars made of parts: ranks by item, and a scale that diverges from its middle."""
+"""Bars made of parts: ranks by item, answers by group, a scale that diverges from its middle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.charts import theme
@@ -14,6 +15,7 @@ from analysis.charts.shapes import (
     legend,
     number,
     paragraph,
+    percent,
     text_width,
     wrapped,
 )
@@ -25,7 +27,7 @@ CENTRE_MARK = 5
 
 @dataclass(frozen=True)
 class Stack:
-    """An item's counts by rank; `text` is what stands at the end: how many mentioned it."""
+    """An item's counts by rank, a group's by answer; `text` is what stands at the end."""
 
     label: str
     counts: tuple[int, ...]
@@ -34,18 +36,14 @@ class Stack:
 
 @dataclass(frozen=True)
 class Stacked:
-    """`series`: what each part is, « Public n°1 » …, in the order of `counts`."""
+    """Bars as long as their counts; `series`: what each part is, in the order of `counts`."""
 
     rows: tuple[Stack, ...]
     series: tuple[str, ...]
 
     def drawing(self, width: float) -> Drawing:
-        colours = theme.RANKS[: len(self.series)]
-        shapes, top = legend(
-            [(name, colour, False) for name, colour in zip(self.series, colours, strict=True)],
-            width,
-            0,
-        )
+        names = zip(self.series, self._colours, strict=True)
+        shapes, top = legend([(name, colour, False) for name, colour in names], width, 0)
         top += 8
         narrow = width < NARROW_BELOW
         label_width = labels_width((r.label for r in self.rows), width * (1 if narrow else 0.36))
@@ -53,6 +51,18 @@ class Stacked:
             added, top = self._row(row, width, label_width, top)
             shapes += added
         return Drawing(width, top + 2, tuple(shapes))
+
+    @property
+    def _colours(self) -> tuple[str, ...]:
+        return theme.RANKS[: len(self.series)]
+
+    def _full(self, _: Stack) -> int:
+        """The count of a bar that would fill the width."""
+        return max(sum(row.counts) for row in self.rows)
+
+    def _texts(self, _: Stack, count: int) -> tuple[str, ...]:
+        """What may stand in a part: the first that has room."""
+        return (number(count),)
 
     def _row(
         self, row: Stack, width: float, label_width: float, top: float
@@ -70,16 +80,31 @@ class Stacked:
 
     def _parts(self, row: Stack, start: float, width: float, middle: float) -> list[Shape]:
         reserved = max(text_width(r.text) for r in self.rows) + 10
-        most = max((sum(r.counts) for r in self.rows), default=0) or 1
-        scale = (width - start - reserved) / most
+        scale = (width - start - reserved) / (self._full(row) or 1)
         shapes: list[Shape] = []
         x = start
-        for count, colour in zip(row.counts, theme.RANKS, strict=False):
+        for count, colour in zip(row.counts, self._colours, strict=True):
             length = count * scale
             if count:
-                shapes += _part(count, colour, x, length, middle, THICKNESS)
+                texts = self._texts(row, count)
+                shapes += _part(texts, colour, x, length, middle, THICKNESS)
             x += length
         return [*shapes, Words(x + 8 if x > start else x, middle, row.text)]
+
+
+@dataclass(frozen=True)
+class Split(Stacked):
+    """Bars all as long, each split by the shares of its parts."""
+
+    @property
+    def _colours(self) -> tuple[str, ...]:
+        return theme.shades(len(self.series))
+
+    def _full(self, row: Stack) -> int:
+        return sum(row.counts)
+
+    def _texts(self, row: Stack, count: int) -> tuple[str, ...]:
+        return (f"{number(count)} · {percent(count / sum(row.counts))}", number(count))
 
 
 @dataclass(frozen=True)
@@ -115,7 +140,8 @@ class Diverging:
         for count, colour in zip(counts, self._colours, strict=True):
             length = count * scale
             if count:
-                shapes += _part(count, colour, x, length, CENTRE_MARK + 1 + TALL / 2, TALL)
+                middle = CENTRE_MARK + 1 + TALL / 2
+                shapes += _part((number(count),), colour, x, length, middle, TALL)
             x += length
         return shapes
 
@@ -129,14 +155,14 @@ class Diverging:
 
 
 def _part(
-    count: int, colour: str, x: float, length: float, middle: float, thickness: float
+    texts: Sequence[str], colour: str, x: float, length: float, middle: float, thickness: float
 ) -> list[Shape]:
-    """A part of a bar, a hair of paper before the next, with its count where there is room."""
+    """A part of a bar, a hair of paper before the next, with the first text that has room."""
     drawn = max(length - GAP, GAP)
     top = middle - thickness / 2
     box = Box(x, top, drawn, thickness, colour, edge=theme.edge(colour))
-    text = number(count)
-    if drawn < text_width(text, theme.SMALL_SIZE) + 5:
-        return [box]
     look = {"colour": theme.text_on(colour), "size": theme.SMALL_SIZE}
-    return [box, Words(x + drawn / 2, middle, text, align="center", **look)]
+    for text in texts:
+        if text_width(text, theme.SMALL_SIZE) + 5 <= drawn:
+            return [box, Words(x + drawn / 2, middle, text, align="center", **look)]
+    return [box]

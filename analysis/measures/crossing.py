@@ -11,16 +11,16 @@ from analysis.summaries import Crossed, Shares
 def cross(
     answers: pd.Series, by: pd.Series, choices: Sequence[str], groups: Sequence[str]
 ) -> Crossed:
-    """`answers` and `by` share their index; who left either empty is in no group."""
+    """`answers` and `by` share their index; who left `by` empty is in the rest."""
     chosen = answers.astype(pd.CategoricalDtype(list(choices))).cat.codes.to_numpy()
     group = by.astype(pd.CategoricalDtype(list(groups))).cat.codes.to_numpy()
-    both = (chosen >= 0) & (group >= 0)
+    given = chosen >= 0
+    # The rest, whose code is -1, comes last.
+    row = np.where(group >= 0, group, len(groups))[given].astype(int)
     cells = np.bincount(
-        group[both].astype(int) * len(choices) + chosen[both], minlength=len(groups) * len(choices)
-    ).reshape(len(groups), len(choices))
-    return Crossed(
-        {
-            code: Shares(int(row.sum()), dict(zip(choices, row.tolist(), strict=True)))
-            for code, row in zip(groups, cells, strict=True)
-        }
-    )
+        row * len(choices) + chosen[given], minlength=(len(groups) + 1) * len(choices)
+    ).reshape(len(groups) + 1, len(choices))
+    *told, rest = [
+        Shares(int(cell.sum()), dict(zip(choices, cell.tolist(), strict=True))) for cell in cells
+    ]
+    return Crossed(dict(zip(groups, told, strict=True)), rest)

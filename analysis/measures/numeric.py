@@ -34,11 +34,16 @@ def classes(distribution: Distribution, width: float | None = None) -> list[floa
         return []
     top = _top(distribution)
     width = width or _round_width((top - low) / CLASSES_WANTED, smallest=_step(distribution))
-    start = math.floor(low / width) * width
-    count = max(1, math.floor((top - start) / width) + 1)
+    start = _down(low / width) * width
+    count = max(1, _down((top - start) / width) + 1)
     count = min(count, CLASSES_AT_MOST)
     edges = [round(start + width * n, 6) for n in range(count + 1)]
     return edges if high < edges[-1] else [*edges, math.inf]
+
+
+def _down(number: float) -> int:
+    """The whole number below; 2.9999999999999996 is 3, as 0.3 is three times 0.1."""
+    return math.floor(round(number, 9))
 
 
 def _top(distribution: Distribution) -> float:

@@ -18,16 +18,27 @@ def chart(shown: Shown) -> Chart:
     edges, values = shown.edges, shown.summary
     unit = shown.question.unit
     median = with_unit(values.median, unit, shown.question.unit_one) if values.base else ""
-    ticks = ["et plus" if edge == math.inf else number(edge) for edge in edges]
     counts = values.counts_between(edges) if edges else []
     return histogram.Histogram(
         tuple(edges),
         tuple(counts),
-        tuple(ticks),
+        tuple(_ticks(shown)),
         unit,
         values.median,
         f"médiane{NO_BREAK_SPACE}: {median}",
+        number(0) if values.told(0) == 0 else tables.NO_FIGURE,
     )
+
+
+def _ticks(shown: Shown) -> list[str]:
+    """The edges of classes; where each is of one whole number, that number."""
+    if not shown.edges:
+        return []
+    *edges, last = shown.edges
+    if shown.has_one_value_a_class:
+        ticks = [number(edge) for edge in edges]
+        return [*ticks[:-1], f"{ticks[-1]} et plus"] if last == math.inf else ticks
+    return [*map(number, edges), "et plus" if last == math.inf else number(last)]
 
 
 def table(shown: Shown) -> Table:

@@ -40,9 +40,10 @@ def drawn(shown: Shown) -> list[tuple[str, str]]:
 
 
 def scale(shown: Shown) -> Chart:
-    if shown.spec.chart != "diverging":
-        return bars(shown)
     shares = shown.summary
+    # A bar that misses the parts that may not be told would lean to the wrong side.
+    if shown.spec.chart != "diverging" or sum(shares.counts.values()) < shares.base:
+        return bars(shown)
     rows = [
         Bar(label, shares.counts[c], f"{label}{SEPARATOR}{value(shares.told(c), shares.base)}")
         for c, label in shown.labels.items()

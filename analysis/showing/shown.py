@@ -9,7 +9,7 @@ from analysis import tables
 from analysis.declarations import BlockSpec
 from analysis.measures import numeric
 from analysis.summaries import Base
-from analysis.wording import Noun
+from analysis.wording import Noun, Wording
 from survey.french import NO_BREAK_SPACE, number, percent
 from survey.questionnaire import QuestionSpec
 
@@ -35,10 +35,27 @@ class Shown:
         """Labels in the question's order."""
         return {choice.code: choice.label for choice in self.question.choices}
 
+    def wording(self, measure: str) -> Wording:
+        """What sentences are made of."""
+        return Wording(
+            labels=self.labels,
+            subject=self.noun,
+            unit=self.question.unit,
+            unit_one=self.question.unit_one,
+            template=self.spec.sentence,
+            measure=measure,
+            says=self.spec.says,
+        )
+
     @cached_property
     def edges(self) -> Sequence[float]:
         """The classes of a number."""
         return numeric.classes(self.everybody or self.summary, self.spec.class_width)
+
+    @property
+    def has_one_value_a_class(self) -> bool:
+        whole = (self.everybody or self.summary).whole
+        return whole and [edge - self.edges[0] for edge in self.edges[:2]] == [0, 1]
 
     @property
     def class_labels(self) -> list[str]:

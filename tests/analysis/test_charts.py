@@ -10,7 +10,7 @@ from analysis.charts.choropleth import Choropleth, Class
 from analysis.charts.curve import Curve, Point, Tick
 from analysis.charts.histogram import Histogram
 from analysis.charts.shapes import Box, Polygon, Words
-from analysis.charts.stacked import Diverging, Stack, Stacked
+from analysis.charts.stacked import Diverging, Split, Stack, Stacked
 from tests.analysis.test_geography import ISLANDS
 
 LONG = "Une réponse dont le libellé tient sur plusieurs lignes parce que la pratique le demande"
@@ -25,6 +25,10 @@ CHARTS = {
     "nobody": BaseBar(Bar("", 0, "0"), Bar("", 0, "0"), Bar("", 0, "0")),
     "stacked": Stacked(
         (Stack("Seniors", (9, 5, 2), "16"), Stack(LONG, (0, 0, 0), "0")), ("1", "2", "3")
+    ),
+    "split": Split(
+        (Stack(LONG, (9, 1, 0, 2, 1, 40), "53 réponses"), Stack("b", (0,) * 6, "0 réponse")),
+        ("un", "deux", "trois", "quatre", "cinq", "six"),
     ),
     "diverging": Diverging(
         (Bar("a", 3, "a"), Bar("b", 0, "b"), Bar("c", 9, "c")), Bar("na", 1, "na")
@@ -102,7 +106,7 @@ def test_a_digest_follows_what_is_shown():
 
 
 def test_text_reads_on_every_colour_it_stands_on():
-    for colour in (*theme.RANKS, *theme.MOODS):
+    for colour in (*theme.RANKS, *theme.MOODS, *theme.shades(6), *theme.shades(12)):
         assert theme.contrast(theme.text_on(colour), colour) >= 4.5, colour
     for colour in (theme.INK, theme.FIRST, theme.SECOND, theme.MISSING):
         assert theme.contrast(colour, theme.PAPER) >= 4.5, colour
@@ -138,6 +142,31 @@ def test_the_curve_names_each_part_unless_there_is_but_one():
 
     assert said["curve"] >= {"95 réponses", "64 complètes", "31 partielles", "1er mars"}
     assert said["one day"] == {"3 réponses", "11 janvier"}
+
+
+def test_bars_of_groups_are_as_long_and_say_counts_and_shares_where_they_fit():
+    rows = (Stack("A", (8, 25), "33 réponses"), Stack("B", (1, 199), "200 réponses"))
+    drawing = Split(rows, ("Oui", "Non")).drawing(720)
+    said = [shape.text for shape in drawing.shapes if isinstance(shape, Words)]
+    bars = [s for s in drawing.shapes if isinstance(s, Box) and s.height == 18]
+
+    assert "8 · 24\u202f%" in said
+    assert "1 · 1\u202f%" not in said
+    assert {"33 réponses", "200 réponses"} <= set(said)
+    assert round(bars[0].width + bars[1].width) == round(bars[2].width + bars[3].width)
+
+
+def test_shades_go_from_the_darkest_rank_to_the_palest():
+    assert theme.shades(0) == ()
+    assert theme.shades(1) == (theme.RANKS[0],)
+    assert theme.shades(5) == theme.RANKS
+    assert len(set(theme.shades(12))) == 12
+
+
+def test_a_class_of_nobody_reads_as_it_is_told():
+    shown = Histogram((0, 10, 20), (3, 0), ("0", "10", "20"), none="—").drawing(720).shapes
+
+    assert "—" in [shape.text for shape in shown if isinstance(shape, Words)]
 
 
 def test_pyplot_is_never_loaded():

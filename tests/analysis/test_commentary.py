@@ -143,7 +143,7 @@ def test_a_commentary_stands_at_its_place_on_the_page_and_in_the_api(client):
             "De la partie",
             'id="tiers_lieu"',
             "Sur le bloc 3 &amp; <em>ici</em>",
-            'class="sentence">Réponse unanime',
+            'class="sentence">Toutes les personnes répondent oui',
             "Avant lui",
             "Sous le bloc",
             'id="forme"',

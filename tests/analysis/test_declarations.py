@@ -5,7 +5,7 @@ import pytest
 from analysis import checking, declarations
 from analysis.apps import measures_are_presented, report_is_sound
 from analysis.declarations import BlockSpec, Declaration, Ranked, ReportError, StructureTable
-from analysis.wording import Noun
+from analysis.wording import Noun, Phrase
 from tests.factories import STRUCTURE
 
 PEOPLE = Noun("personne", "personnes", feminine=True)
@@ -38,6 +38,23 @@ def test_a_measure_without_its_presentation_stops_the_application(monkeypatch):
         ("type", {"sentence": "{share oui}"}, 'key "sentence" asks for share of "oui"'),
         ("type", {"of": "lieux"}, 'key "of" names "lieux"'),
         ("type", {"by": "freins"}, 'key "by" names "freins"'),
+        ("type", {"by": "type"}, 'key "by" names "type", which is not another question'),
+        ("type", {"by": "nulle_part"}, 'key "by" names "nulle_part"'),
+        ("duree", {"by": "type"}, 'key "by" is for questions with one choice'),
+        ("outils", {"by": "type"}, 'key "by" is for questions with one choice'),
+        ("type", {"about": "mairie"}, 'key "about" has no use without the key "by"'),
+        ("type", {"by": "humeur", "about": "x"}, 'key "about" names "x", which is not a choice'),
+        ("type", {"says": {"x": Phrase("a", "b")}}, 'key "says" names "x", which is not a choice'),
+        ("type", {"sentence": "{by mairie}"}, 'key "sentence" asks for groups of answers'),
+        (
+            "type",
+            {"sentence": "{groups mairie}", "by": "humeur"},
+            'key "sentence" wants a noun for "haute" of "humeur" under "choices"',
+        ),
+        ("type", {"chart": "diverging"}, 'key "chart" is for a scale'),
+        ("type", {"class_width": 10}, 'key "class_width" is for numbers'),
+        ("duree", {"class_width": 0}, 'key "class_width" is 0; write a number'),
+        ("duree", {"class_width": "dix"}, "key \"class_width\" is 'dix'; write a number"),
         ("type", {"groups": "cantons"}, 'key "groups" names "cantons"'),
         ("type", {"groups": "regions"}, 'key "groups" puts "01" in "Auvergne-Rhône-Alpes"'),
         ("type", {"sentence": "{places}"}, 'key "sentence" asks for "places" without "groups"'),
@@ -86,6 +103,21 @@ def test_a_group_of_choices_that_no_sentence_can_place_is_refused(tmp_path, monk
 
     with pytest.raises(ReportError, match='wants "within" of "Rive gauche"'):
         checking.check(declared("type", sentence="{places}", groups="rives"), STRUCTURE)
+
+
+def test_words_of_a_choice_are_read_and_a_missing_form_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(declarations, "REPORTS", tmp_path)
+    start = "title: T\npeople: {one: a, many: b}\nblocks: {type: {says: {mairie: "
+    (tmp_path / "x.yaml").write_text(start + "{one: est, many: sont}}}}\n")
+    (tmp_path / "y.yaml").write_text(start + "{one: est}}}}\n")
+
+    assert declarations.read("x").block("type").says == {"mairie": Phrase("est", "sont")}
+    with pytest.raises(ReportError, match=r'y\.yaml, block "type", key "says", "mairie": .*many'):
+        declarations.read("y")
+
+
+def test_a_block_is_crossed_without_nouns_unless_its_sentence_wants_them():
+    checking.check(declared("type", by="humeur", about="mairie"), STRUCTURE)
 
 
 def test_a_plain_declaration_is_accepted():

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import cells_told, groups_told, protected
-from analysis.summaries import Distribution, Ranks, Shares
+from analysis.disclosure import cells_told, crossed, groups_told, protected
+from analysis.summaries import Crossed, Distribution, Ranks, Shares
 
 LEAST = 5
 
@@ -94,3 +94,49 @@ def test_no_hidden_count_is_left_alone_in_a_line_whose_sum_is_known(rows, axes):
         hidden = (~told).sum(axis=axis)
         shown = (told & (cells > 0)).sum(axis=axis)
         assert not ((hidden == 1) & (shown > 0)).any()
+
+
+def crossing(rest, **groups):
+    shares = {code: Shares(sum(n), dict(zip("xy", n, strict=True))) for code, n in groups.items()}
+    return Crossed(shares, Shares(sum(rest), dict(zip("xy", rest, strict=True))))
+
+
+NOBODY = (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        # Small groups stand in the rest, with whoever is in none; empty ones nowhere.
+        (
+            crossing((2, 0), a=(4, 26), b=(10, 10), c=(3, 0), d=(0, 1), e=NOBODY),
+            crossing((5, 1), a=(4, 26), b=(10, 10)),
+        ),
+        # A rest of three would be given away: the smaller of the large groups joins it.
+        (crossing(NOBODY, a=(20, 10), b=(4, 6), c=(0, 3)), crossing((4, 9), a=(20, 10))),
+        # Who left the other question empty is no group: they hide nobody, and are told if enough.
+        (crossing((1, 1), a=(20, 10), b=(4, 6)), crossing(NOBODY, a=(20, 10), b=(4, 6))),
+        (crossing((4, 1), a=(20, 10)), crossing((4, 1), a=(20, 10))),
+        # Of small groups alone nothing is told.
+        (crossing(NOBODY, a=(2, 2), b=(1, 1)), crossing(NOBODY)),
+        (crossing((9, 9), a=(2, 2)), crossing(NOBODY)),
+    ],
+)
+def test_a_crossing_tells_of_large_groups_and_of_the_rest_together(answers, told):
+    assert crossed(answers, LEAST) == told
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=5),
+    st.tuples(st.integers(0, 12), st.integers(0, 12)),
+)
+def test_no_small_group_is_told_nor_given_away_by_subtraction(groups, rest):
+    answers = crossing(rest, **{f"g{n}": counts for n, counts in enumerate(groups)})
+
+    told = crossed(answers, LEAST)
+
+    small = sum(0 < group.base < LEAST for group in answers.groups.values())
+    left = answers.base + answers.rest.base - told.base
+    assert all(group.base >= LEAST for group in told.groups.values())
+    assert not (told.groups and small and left < LEAST)
+    assert told.rest.base == 0 or told.rest.base == left

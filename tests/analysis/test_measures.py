@@ -69,10 +69,10 @@ def test_texts_are_written_or_published():
     assert text.summarise(column) == Quotes(base=2, published=1)
 
 
-def test_a_crossing_leaves_out_who_left_either_empty():
+def test_a_crossing_counts_by_group_and_leaves_who_is_in_none_to_the_rest():
     crossed = crossing.cross(
-        pd.Series(["oui", "non", "oui", None]),
-        pd.Series(["a", "a", None, "b"]),
+        pd.Series(["oui", "non", "oui", None, None]),
+        pd.Series(["a", "a", None, "b", None]),
         ["oui", "non"],
         ["a", "b"],
     )
@@ -82,6 +82,7 @@ def test_a_crossing_leaves_out_who_left_either_empty():
         "b": Shares(0, {"oui": 0, "non": 0}),
     }
     assert crossed.base == 2
+    assert crossed.rest == Shares(1, {"oui": 1, "non": 0})
 
 
 answers = st.lists(st.sampled_from([*CHOICES, None]))

@@ -66,7 +66,7 @@ def said(regions):
         ),
         (
             {"Bretagne": 1, "Mayotte": 1, "Corse": 1, "Normandie": 1},
-            "Réponse unanime, 4 personnes sur 4 : « Loire-Atlantique (44) ».",
+            "Toutes les personnes répondent « Loire-Atlantique (44) » (4 sur 4).",
         ),
     ],
 )

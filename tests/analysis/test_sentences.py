@@ -1,157 +1,184 @@
+"""What each measure says of itself, one line a situation: to be read by eye, for its French."""
+# ruff: noqa: E501 (one situation stays one line, however long its sentence)
+
+import subprocess
+import sys
+
 import pytest
 
 from analysis import sentences
-from analysis.summaries import Base, Crossed, Distribution, Quotes, Ranks, Shares
-from analysis.templates import problems
-from analysis.wording import Facts, Noun, Wording
+from analysis.summaries import Base, Distribution, InClasses, Quotes, Ranks, Shares
+from analysis.wording import Facts, Noun, Phrase, Wording
 
 PEOPLE = Noun("personne", "personnes", feminine=True)
-TYPES = {
-    "asso": Noun("association", "associations", feminine=True),
-    "mairie": Noun("mairie", "mairies", feminine=True),
-}
-LABELS = {"a": "Association", "m": "Mairie", "x": "Autre"}
+STRUCTURES = Noun("structure", "structures", feminine=True)
+PLACES = Noun("lieu", "lieux")
+LETTERS = {letter: letter.upper() for letter in "abcdefgh"}
 YES_NO = {"oui": "Oui", "non": "Non"}
+HOME = Phrase("intervient à domicile", "interviennent à domicile", "n’intervient à domicile")
 
 
-def said(summary, labels=LABELS, base=None, crossed=None, **wording):
-    base = base or Base(summary.base, summary.base, summary.base)
-    facts = Facts(summary, base, Wording(labels, PEOPLE, groups=TYPES, **wording), crossed)
-    return sentences.sentence(facts).replace("\u00a0", " ").replace("\u202f", " ")
+def facts(summary, labels=LETTERS, of=PEOPLE, whom=None, is_protected=False, **wording):
+    whom = whom or Base(summary.base, summary.base, summary.base)
+    return Facts(summary, whom, Wording(labels, of, **wording), is_protected=is_protected)
 
 
-def shares(a, m=0, x=0, base=None):
-    return Shares(base or a + m + x, {"a": a, "m": m, "x": x})
+def one(base, *counts, hidden=False, **more):
+    """Answers with one choice, A first."""
+    shares = Shares(base, dict(zip(LETTERS, counts, strict=False)), is_protected=hidden)
+    return facts(shares, is_protected=hidden, **more)
 
 
-@pytest.mark.parametrize(
-    ("summary", "sentence"),
-    [
-        (shares(0), "Aucune réponse pour l’instant."),
-        (shares(1), "Une seule réponse : « Association »."),
-        (shares(12), "Réponse unanime, 12 personnes sur 12 : « Association »."),
-        (
-            shares(36, 22, 5),
-            "En tête : « Association », 57 % des personnes (36 sur 63) ; "
-            "puis « Mairie » (35 %) et « Autre » (8 %).",
-        ),
-        (
-            shares(4, 2),
-            "En tête : « Association », 4 personnes sur 6 ; puis « Mairie » (2 sur 6).",
-        ),
-        (
-            shares(10, 10),
-            "À égalité : « Association » et « Mairie », "
-            "50 % des personnes (10 sur 20) à chaque fois.",
-        ),
-        (
-            Ranks(60, {"a": (28, 20, 5), "m": (14, 30, 14), "x": (18, 0, 0)}),
-            "« Association » vient le plus souvent en premier : 28 personnes sur 60, "
-            "devant « Autre » (18). Le plus mentionné, à n’importe quel rang : "
-            "« Mairie » (58 personnes).",
-        ),
-        (
-            Ranks(4, {"a": (2, 0, 0), "m": (2, 0, 0), "x": (0, 0, 0)}),
-            "« Association » et « Mairie » viennent le plus souvent en premier : "
-            "2 personnes sur 4 à chaque fois. Les plus mentionnés, à n’importe quel rang : "
-            "« Association » et « Mairie » (2 personnes).",
-        ),
-        (Ranks(1, {"a": (0,), "m": (1,)}), "Une seule réponse : « Mairie » en premier."),
-        (Quotes(0, 0), "Aucune réponse pour l’instant."),
-        (Quotes(1, 0), "1 texte reçu, aucun publié pour l’instant."),
-        (Quotes(1, 1), "1 texte reçu, publié."),
-        (Quotes(5, 5), "5 textes reçus, tous publiés."),
-        (Quotes(31, 24), "31 textes reçus, dont 24 publiés."),
-        (Quotes(31, 1), "31 textes reçus, dont 1 publié."),
-    ],
-)
-def test_each_measure_says_its_figures(summary, sentence):
-    assert said(summary) == sentence
+def several(base, *counts, **more):
+    return one(base, *counts, measure="multiple", **more)
 
 
-def test_yes_and_no_are_said_by_their_yes():
-    assert said(Shares(69, {"oui": 27, "non": 42}), YES_NO) == (
-        "Oui : 39 % des personnes (27 sur 69)."
+def yes_no(yes, no, hidden=False, **more):
+    base = more.pop("answered", yes + no)
+    shares = Shares(base, {"oui": yes, "non": no}, is_protected=hidden)
+    return facts(shares, YES_NO, is_protected=hidden, **more)
+
+
+def at_home(yes, no, **more):
+    return yes_no(yes, no, of=STRUCTURES, says={"oui": HOME}, **more)
+
+
+def ranks(base, **counts):
+    """By item, how often it was put first, second …"""
+    return facts(Ranks(base, counts), {code: LETTERS[code] for code in counts})
+
+
+def numbers(values, unit="ans", unit_one="an", **more):
+    return facts(Distribution(values), unit=unit, unit_one=unit_one, **more)
+
+
+def of_group(values):
+    return facts(InClasses(values, ()), unit="ans", unit_one="an", is_protected=True)
+
+
+def texts(written, published):
+    return facts(Quotes(written, published))
+
+
+SITUATIONS = [
+    # One choice.
+    (one(0, 0, 0), "Aucune réponse pour l’instant."),
+    (one(1, 1, 0), "Une seule réponse : « A »."),
+    (one(2, 2, 0), "Les deux personnes répondent « A »."),
+    (one(12, 12, 0), "Toutes les personnes répondent « A » (12 sur 12)."),
+    (one(12, 12, 0, of=PLACES), "Tous les lieux répondent « A » (12 sur 12)."),
+    (one(9, 8, 1), "8 personnes sur 9 répondent « A ». Vient ensuite « B » (1)."),
+    (one(6, 4, 1, 1), "4 personnes sur 6 répondent « A ». Viennent ensuite « B » et « C » (1 chacune)."),
+    (one(12, 8), "Les deux tiers (67 %) des personnes répondent « A » (8 sur 12)."),
+    (one(63, 36, 22, 5, of=STRUCTURES), "Plus de la moitié (57 %) des structures répondent « A » (36 sur 63). Viennent ensuite « B » (35 %) et « C » (8 %)."),
+    (one(100, 48, 31, 21), "Près de la moitié (48 %) des personnes répondent « A » (48 sur 100). Viennent ensuite « B » (31 %) et « C » (21 %)."),
+    (one(100, 40, 30, 30), "40 % des personnes répondent « A » (40 sur 100). Viennent ensuite « B » et « C » (30 % chacune)."),
+    (one(100, 40, 30, 15, 15), "40 % des personnes répondent « A » (40 sur 100). Viennent ensuite « B » (30 %), « C » (15 %) et « D » (15 %)."),
+    (one(100, 40, *[12] * 5), "40 % des personnes répondent « A » (40 sur 100). Viennent ensuite cinq réponses à égalité (12 % chacune)."),
+    (one(100, 95, 3, 2), "95 % des personnes répondent « A » (95 sur 100)."),
+    (one(1000, 998, 2), "Plus de 99 % des personnes répondent « A » (998 sur 1 000)."),
+    (one(63, 36, 27, says={"a": Phrase("", "sont des associations")}, of=STRUCTURES), "Plus de la moitié (57 %) des structures sont des associations (36 sur 63). Vient ensuite « B » (43 %)."),
+    # One choice, ties.
+    (one(2, 1, 1), "Deux réponses arrivent en tête à égalité : « A » et « B », données chacune par une personne sur 2."),
+    (one(20, 10, 10), "Deux réponses arrivent en tête à égalité : « A » et « B », données chacune par la moitié (50 %) des personnes (10 sur 20)."),
+    (one(30, 9, 9, 9, 3), "Trois réponses arrivent en tête à égalité : « A », « B » et « C », données chacune par 30 % des personnes (9 sur 30)."),
+    (one(8, *[1] * 8), "Aucune réponse ne se détache : huit sont à égalité, données chacune par une personne sur 8."),
+    (one(40, *[10] * 4), "Aucune réponse ne se détache : quatre sont à égalité, données chacune par un quart (25 %) des personnes (10 sur 40)."),
+    # Several choices.
+    (several(1, 1, 1), "Une seule réponse : « A » et « B »."),
+    (several(68, 60, 50, 46), "88 % des personnes citent « A » (60 sur 68). Viennent ensuite « B » (74 %) et « C » (68 %)."),
+    (several(12, 12, 6), "Toutes les personnes citent « A » (12 sur 12). Vient ensuite « B » (50 %)."),
+    (several(59, 33, 33), "Deux réponses arrivent en tête à égalité : « A » et « B », citées chacune par plus de la moitié (56 %) des personnes (33 sur 59)."),
+    (several(12, 12, 12), "Deux réponses arrivent en tête à égalité : « A » et « B », citées chacune par toutes les personnes (12 sur 12)."),
+    (several(7, 5, 3), "5 personnes sur 7 citent « A ». Vient ensuite « B » (3)."),
+    # Yes or no.
+    (yes_no(20, 46), "30 % des personnes répondent oui (20 sur 66)."),
+    (yes_no(34, 27), "Plus de la moitié (56 %) des personnes répondent oui (34 sur 61)."),
+    (yes_no(1, 6), "Une personne sur 7 répond oui."),
+    (yes_no(1, 99), "Une personne sur 100 répond oui."),
+    (yes_no(3, 997), "Moins de 1 % des personnes répondent oui (3 sur 1 000)."),
+    (yes_no(10, 10), "La moitié (50 %) des personnes répondent oui (10 sur 20)."),
+    (yes_no(9, 0), "Toutes les personnes répondent oui (9 sur 9)."),
+    (yes_no(0, 9), "Toutes les personnes répondent non (9 sur 9)."),
+    (yes_no(0, 1), "Une seule réponse : « Non »."),
+    (at_home(8, 54), "13 % des structures interviennent à domicile (8 sur 62)."),
+    (at_home(8, 1), "8 structures sur 9 interviennent à domicile."),
+    (at_home(1, 8), "Une structure sur 9 intervient à domicile."),
+    (at_home(0, 12), "Aucune des 12 structures n’intervient à domicile."),
+    (at_home(2, 0), "Les deux structures interviennent à domicile."),
+    # Ranks.
+    (ranks(0, a=(0, 0), b=(0, 0)), "Aucune réponse pour l’instant."),
+    (ranks(1, a=(0, 1), b=(1, 0)), "Une seule réponse : « B » en premier."),
+    (ranks(83, a=(46, 28), b=(20, 57), c=(17, 0)), "Plus de la moitié (55 %) des personnes placent « A » en premier (46 sur 83). Vient ensuite « B » (24 %). Tous rangs confondus, « B » est la réponse la plus citée, par 93 % des personnes (77 sur 83)."),
+    (ranks(60, a=(28, 2), b=(16, 0), c=(16, 9)), "Près de la moitié (47 %) des personnes placent « A » en premier (28 sur 60). Viennent ensuite « B » et « C » (27 % chacune). Tous rangs confondus, « A » est la réponse la plus citée, par la moitié (50 %) des personnes (30 sur 60)."),
+    (ranks(4, a=(2, 0), b=(2, 0), c=(0, 0)), "Deux réponses arrivent en tête à égalité : « A » et « B », placées chacune en premier par 2 personnes sur 4. Tous rangs confondus, « A » et « B » sont les réponses les plus citées, chacune par 2 personnes sur 4."),
+    (ranks(12, a=(12, 0), b=(0, 5)), "Toutes les personnes placent « A » en premier (12 sur 12). Tous rangs confondus, « A » est la réponse la plus citée, par toutes les personnes (12 sur 12)."),
+    (ranks(12, a=(8, 4), b=(4, 8)), "Les deux tiers (67 %) des personnes placent « A » en premier (8 sur 12). Vient ensuite « B » (33 %). Chacune des 12 personnes cite toutes les réponses."),
+    (ranks(5, a=(0, 3), b=(0, 2)), "Tous rangs confondus, « A » est la réponse la plus citée, par 3 personnes sur 5."),
+    (ranks(9, f=(2, 0), **dict.fromkeys("abcde", (0, 3))), "2 personnes sur 9 placent « F » en premier. Tous rangs confondus, cinq réponses sont citées le plus souvent, chacune par 3 personnes sur 9."),
+    # Numbers.
+    (numbers({}), "Aucune réponse pour l’instant."),
+    (numbers({1.5: 1}), "Une seule réponse : 1,5 an."),
+    (numbers({0.0: 1}, "minutes", "minute"), "Une seule réponse : 0 minute."),
+    (numbers({1.0: 1}, "km", ""), "Une seule réponse : 1 km."),
+    (numbers({30.0: 2}), "Les deux réponses sont identiques : 30 ans."),
+    (numbers({30.0: 40}), "Les 40 réponses sont identiques : 30 ans."),
+    (numbers({20.0: 1, 30.0: 2, 50.0: 1}), "Les quatre réponses vont de 20 à 50 ans. La médiane est de 30 ans."),
+    (numbers({0.0: 4, 0.5: 3, 1.5: 3}), "La médiane est de 0,5 an, et la moitié des réponses vont de 0 à 1,3 an. La moyenne est de 0,6 an, sur 10 réponses."),
+    (numbers({float(age): 1 for age in range(20, 61)}), "La médiane est de 40 ans, et la moitié des réponses vont de 30 à 50 ans. La moyenne est de 40 ans, sur 41 réponses."),
+    (numbers({30.0: 5, 60.0: 40, 95.0: 5}, "minutes", "minute"), "La médiane est de 60 minutes : c’est la réponse d’au moins la moitié des personnes. La moyenne est de 61 minutes, sur 50 réponses."),
+    # Texts.
+    (texts(0, 0), "Aucune réponse pour l’instant."),
+    (texts(1, 0), "Un texte reçu, pas encore publié."),
+    (texts(1, 1), "Un texte reçu, publié."),
+    (texts(5, 0), "5 textes reçus, aucun publié pour l’instant."),
+    (texts(5, 5), "5 textes reçus, tous publiés."),
+    (texts(31, 1), "31 textes reçus, dont un publié."),
+    (texts(31, 24), "31 textes reçus, dont 24 publiés."),
+    # Many who did not answer: more than a third of those asked.
+    (one(50, 50, whom=Base(95, 90, 50)), "Toutes les personnes répondent « A » (50 sur 50). 40 personnes sur 90 n’ont pas répondu."),
+    (one(50, 50, whom=Base(95, 75, 50)), "Toutes les personnes répondent « A » (50 sur 50)."),
+    (one(1, 1, whom=Base(2, 2, 1)), "Une seule réponse : « A ». Une personne sur 2 n’a pas répondu."),
+    (one(0, 0, whom=Base(95, 90, 0)), "Aucune réponse pour l’instant."),
+    # A group, of which some counts may not be told: nothing is said to lead that may not.
+    (one(16, 0, 0, hidden=True), "Les effectifs de ce groupe sont trop petits pour être montrés."),
+    (one(16, 7, 0, 0, hidden=True), "44 % des personnes répondent « A » (7 sur 16)."),
+    (one(18, 9, 6, 0, hidden=True), "La moitié (50 %) des personnes répondent « A » (9 sur 18). On relève aussi « B » (33 %)."),
+    (one(18, 12, 6, 0, hidden=True), "Les deux tiers (67 %) des personnes répondent « A » (12 sur 18). Vient ensuite « B » (33 %)."),
+    (one(16, 5, 5, 0, hidden=True), "Deux réponses sont à égalité : « A » et « B », données chacune par 31 % des personnes (5 sur 16)."),
+    (one(36, 6, 6, 6, 6, 0, hidden=True), "Quatre réponses sont à égalité, données chacune par 17 % des personnes (6 sur 36)."),
+    (several(12, 7, 5, 0, hidden=True), "Plus de la moitié (58 %) des personnes citent « A » (7 sur 12). On relève aussi « B » (42 %)."),
+    (one(18, 9, 6, 0, hidden=True, measure="ranking"), "La moitié (50 %) des personnes placent « A » en premier (9 sur 18). On relève aussi « B » (33 %)."),
+    (at_home(0, 12, hidden=True, answered=15), "80 % des structures répondent non (12 sur 15)."),
+    (at_home(0, 12, hidden=True), "Aucune des 12 structures n’intervient à domicile."),
+    (of_group({30.0: 3, 40.0: 4}), "La médiane est de 40 ans, sur 7 réponses."),
+]  # fmt: skip
+
+
+def plain(sentence):
+    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(("situation", "sentence"), SITUATIONS, ids=range(len(SITUATIONS)))
+def test_each_measure_says_each_situation_in_french(situation, sentence):
+    assert plain(sentences.sentence(situation)) == sentence
+
+
+@pytest.mark.parametrize("situation", [situation for situation, _ in SITUATIONS])
+def test_figures_never_part_from_what_they_count(situation):
+    """Narrow spaces before %, no-break ones inside guillemets and before colons."""
+    said = sentences.sentence(situation)
+
+    assert not any(wrong in said for wrong in (" %", "« ", " »", " :", " ;", "  "))
+    assert said.endswith(".")
+
+
+def test_sentences_tables_and_measures_need_neither_django_nor_matplotlib():
+    code = (
+        "import sys; from analysis import sentences, standing_out, tables; "
+        "from analysis.measures import crossing, multiple, nominal, numeric, ordinal; "
+        "from analysis.measures import ranking, text; "
+        "sys.exit(bool({'django', 'matplotlib'} & sys.modules.keys()))"
     )
 
-
-@pytest.mark.parametrize(
-    ("values", "sentence"),
-    [
-        ({1.5: 1}, "Une seule réponse : 1,5 an."),
-        ({30.0: 3}, "3 réponses, toutes les mêmes : 30 ans."),
-        (
-            {20.0: 1, 30.0: 2, 50.0: 1},
-            "Médiane : 30 ans ; la moitié des réponses vont de 27,5 à 35 ans. "
-            "Moyenne : 32,5 ans, sur 4 réponses.",
-        ),
-    ],
-)
-def test_numbers_are_said_with_their_unit(values, sentence):
-    assert said(Distribution(values), unit="ans", unit_one="an") == sentence
-
-
-def test_more_than_a_third_missing_is_said():
-    many = Base(total=95, asked=90, answered=50)
-
-    assert said(shares(50), base=many).endswith(" 40 personnes sur 90 n’ont pas répondu.")
-    assert "pas répondu" not in said(shares(50), base=Base(95, 60, 50))
-
-
-@pytest.mark.parametrize(
-    ("template", "sentence"),
-    [
-        ("{share a} des lieux ({count a} sur {base}).", "57 % des lieux (36 sur 63)."),
-        ("{fraction a} des lieux.", "Plus de la moitié (57 %) des lieux."),
-        ("{count x : lieu reste : lieux restent} à part.", "5 lieux restent à part."),
-        ("{lead} d’abord, puis {lead 2}.", "« Association » d’abord, puis « Mairie »."),
-    ],
-)
-def test_editors_write_their_own_sentences(template, sentence):
-    assert said(shares(36, 22, 5), template=template) == sentence
-
-
-@pytest.mark.parametrize(
-    ("a", "m", "words"),
-    [
-        (33, 67, "un tiers (33 %)"),
-        (65, 35, "les deux tiers (65 %)"),
-        (50, 50, "la moitié (50 %)"),
-        (24, 76, "un quart (24 %)"),
-        (54, 46, "plus de la moitié (54 %)"),
-        (38, 62, "38 %"),
-    ],
-)
-def test_shares_near_a_simple_fraction_are_said_in_words(a, m, words):
-    assert said(shares(a, m), template="Ici, {fraction a}.") == f"Ici, {words}."
-
-
-def test_a_crossed_figure_says_which_groups():
-    all_one = Crossed(
-        {"asso": Shares(9, {"oui": 8, "non": 1}), "mairie": Shares(5, {"oui": 0, "non": 5})}
-    )
-    two = Crossed(
-        {"asso": Shares(9, {"oui": 3, "non": 6}), "mairie": Shares(5, {"oui": 1, "non": 4})}
-    )
-    template = "{count oui : lieu : lieux}, {groups oui}."
-
-    assert said(Shares(14, {"oui": 8, "non": 6}), YES_NO, crossed=all_one, template=template) == (
-        "8 lieux, toutes des associations."
-    )
-    assert said(Shares(14, {"oui": 4, "non": 10}), YES_NO, crossed=two, template=template) == (
-        "4 lieux, dont 3 associations et 1 mairie."
-    )
-
-
-def test_a_template_without_its_figure_gives_way_to_the_default():
-    assert said(shares(10, 10), template="{lead} mène.").startswith("À égalité")
-
-
-def test_what_a_template_cannot_say_is_named():
-    assert problems("{share nope}", "nominal", ["oui"]) == [
-        'asks for share of "nope", which is not a choice'
-    ]
-    assert problems("{median}", "nominal", ["oui"])[0].startswith('asks for "median"')
-    assert problems("{count oui : un}", "nominal", ["oui"]) == [
-        'gives 1 forms in "count oui : un"; write one : several'
-    ]
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -68,3 +68,10 @@ def test_crossed_counts_are_by_group_and_add():
     assert both.base == 6
     assert both.groups["association"] == Shares(4, {"oui": 3, "non": 1})
     assert both.groups["mairie"] == Shares(2, {"non": 2})
+
+
+def test_the_mean_rank_is_of_those_who_gave_one():
+    ranks = Ranks(10, {"seniors": (3, 1, 0), "jeunes": (0, 0, 0)})
+
+    assert ranks.mean_rank("seniors") == 1.25
+    assert ranks.mean_rank("jeunes") is None

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from analysis import tables
-from analysis.summaries import Base, Crossed, Distribution, Quotes, Ranks, Shares
+from analysis.summaries import Base, Distribution, Quotes, Ranks, Shares
 from analysis.tables import Share, Table, class_labels, formatted
 
 LABELS = {"oui": "Oui", "non": "Non"}
@@ -40,16 +40,25 @@ def test_shares_of_part_of_the_people_can_go_without_a_base():
     assert table.rows == (("Oui", 3, Share(0.75)),)
 
 
-def test_ranks_have_a_column_a_place_then_who_mentioned_the_item():
+def test_ranks_say_who_is_first_and_mentioned_then_have_a_column_a_place():
     table = tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS)
 
-    assert table.columns == ("Public", "Public n°1", "Public n°2", "Mentions", "Part")
-    assert table.rows == (
-        ("Oui", 3, 0, 3, Share(0.75)),
-        ("Non", 1, 1, 2, Share(0.5)),
-        ("Sans réponse (na)", None, None, 3, None),
-        ("Question non posée", None, None, 3, None),
+    assert table.columns == (
+        *("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen"),
+        *("Public n°1", "Public n°2"),
     )
+    assert table.rows == (
+        ("Oui", Share(0.75), 3, Share(0.75), 1.0, 3, 0),
+        ("Non", Share(0.25), 2, Share(0.5), 1.5, 1, 1),
+        ("Sans réponse (na)", None, 3, None, None, None, None),
+        ("Question non posée", None, 3, None, None, None, None),
+    )
+
+
+def test_nobody_has_no_mean_rank():
+    table = tables.ranks(Ranks(0, {"oui": (0, 0), "non": (0, 0)}), Base(3, 3, 0), LABELS)
+
+    assert table.rows[0] == ("Oui", None, 0, None, None, 0, 0)
 
 
 def test_numbers_have_their_statistics_and_their_classes():
@@ -107,15 +116,8 @@ def test_texts_are_counted_as_written_and_as_published():
     assert table.rows[2:] == (("Sans réponse (na)", 3), ("Question non posée", 3))
 
 
-def test_a_crossed_table_has_a_row_for_each_group_that_answered():
-    crossed = Crossed(
-        {
-            "asso": Shares(4, {"oui": 3, "non": 1}),
-            "mairie": Shares(0, {"oui": 0, "non": 0}),
-        }
-    )
-
-    table = tables.crossed(crossed, LABELS, {"asso": "Association", "mairie": "Mairie"})
+def test_a_crossed_table_has_a_row_for_each_group_with_its_base():
+    table = tables.crossed([("Association", Shares(4, {"oui": 3, "non": 1}))], LABELS)
 
     assert table.columns == ("Groupe", "Oui", "Non", "Réponses")
     assert table.rows == (("Association", 3, 1, 4),)

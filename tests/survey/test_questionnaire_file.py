@@ -180,7 +180,7 @@ def test_numbers_have_their_unit_and_bounds(structure):
     numbers = of_kind(structure, "number")
 
     assert {q.code: (q.unit, q.unit_one, q.minimum, q.maximum) for q in numbers} == {
-        "seances_nombre": ("séances", "séance", 0, 500),
+        "seances_nombre": ("séances par mois", "séance par mois", 0, 500),
         "seances_duree": ("minutes", "minute", 1, 1440),
         "age": ("ans", "an", 14, 99),
         "anciennete": ("ans", "an", 0, 60),
