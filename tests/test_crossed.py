@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis import declarations, live
+from analysis import declarations, frozen, live
 from analysis.declarations import BlockSpec, Declaration, FilterSpec
 from analysis.wording import Noun, Phrase
 from survey import filling, moderation
@@ -142,6 +142,17 @@ def test_the_words_of_a_choice_are_in_the_sentence(client):
     assert block(client)["sentence"].replace("\u202f", " ") == (
         "La moitié (50 %) des personnes se disent tiers-lieux (6 sur 12)."
     )
+
+
+def test_an_edition_keeps_its_crossings(client):
+    people("association", yes=6, no=2)
+    now = live.report()
+
+    kept = frozen.read(frozen.written(now))
+
+    assert kept.illustrations["tiers_lieu-par-type"] == now.illustrations["tiers_lieu-par-type"]
+    crossed, crossed_now = (r.blocks["tiers_lieu"].figures["crossed"] for r in (kept, now))
+    assert crossed == crossed_now
 
 
 def test_nobody_uncounted_moves_a_crossing(client):
