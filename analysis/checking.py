@@ -1,14 +1,7 @@
 """What a report file asks for must exist: every error names file, block and key."""
 
-from analysis import declarations
-from analysis.declarations import (
-    REPORTS,
-    BlockSpec,
-    Declaration,
-    FilterSpec,
-    ReportError,
-    StructureTable,
-)
+from analysis import declarations, structures, textgroups
+from analysis.declarations import REPORTS, BlockSpec, Declaration, FilterSpec, ReportError
 from analysis.templates import OF_GROUPS, asked_of, problems
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
@@ -55,8 +48,12 @@ def _problems(
         found += _by_problems(declaration, block.by, structure)
     if block.chart not in ("", "diverging"):
         found.append(("chart", f'is "{block.chart}"; write "diverging" or leave it out'))
+    if block.group_by:
+        found += [("group_by", p) for p in textgroups.problems(block.group_by, question, structure)]
+    grouping = {each.group_by for each in declaration.blocks.values()}
     for table in block.tables:
-        found += [("tables", problem) for problem in _table_problems(table, structure)]
+        wrong = structures.problems(table, structure, grouping)
+        found += [("tables", f'of "{table.title}": {problem}') for problem in wrong]
     return found
 
 
@@ -94,19 +91,6 @@ def _by_problems(declaration: Declaration, by: str, structure: Structure) -> lis
     named = declaration.choices.get(by, {})
     unnamed = [code for code in structure.questions[by].choice_codes if code not in named]
     return [("by", f'wants a noun for "{code}" of "{by}" under "choices"') for code in unnamed]
-
-
-def _table_problems(table: StructureTable, structure: Structure) -> list[str]:
-    found = [
-        f'names "{c}", which is no question' for c in table.columns if c not in structure.questions
-    ]
-    if table.ranked and _measure(structure, table.ranked.question) != "ranking":
-        return [*found, f'filters on "{table.ranked.question}", which is not a ranking']
-    if table.ranked:
-        items = structure.questions[table.ranked.question].choice_codes
-        if table.ranked.choice not in items:
-            found.append(f'filters on "{table.ranked.choice}", which is not one of its items')
-    return found
 
 
 def _measure(structure: Structure, code: str) -> str | None:

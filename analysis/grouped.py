@@ -65,7 +65,7 @@ class _Writer:
     def block(self, block: Block) -> Block:
         if block.question is None:
             return self._participation(block)
-        bare = replace(block, base=None, chart=None, map=None, texts=(), details=())
+        bare = replace(block, base=None, chart=None, map=None, texts=(), text_groups=(), details=())
         shown = self._shown(block.question, block.measure)
         answered = [GroupBase(g.title, s.summary.base if s else None) for g, s in self._with(shown)]
         bare = replace(bare, groups=tuple(answered))

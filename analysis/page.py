@@ -6,16 +6,14 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from analysis import images
+from analysis import images, listing, textpages
 from analysis.filters import Split
 from analysis.images import Image
-from analysis.report import Block, Detail, GroupBase, Report, Section
+from analysis.listing import DetailPage
+from analysis.report import Block, GroupBase, Report, Section
+from analysis.textpages import BlockTexts
 from analysis.wording import Noun, not_asked
-from survey import publication
 from survey.french import NO_BREAK_SPACE, number
-from survey.publication import Text
-
-TEXTS_A_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,8 @@ class BlockPage:
     map: MapPage | None
     csv: str
     json: str
-    texts: Sequence[Text]
-    texts_title: str
-    more_texts: str
-    details: Sequence[Detail]
+    texts: BlockTexts | None
+    details: Sequence[DetailPage]
 
 
 @dataclass(frozen=True)
@@ -71,10 +67,8 @@ def _block(report: Report, block: Block) -> BlockPage:
         map=_map(block, version, query) if block.map and has_chart else None,
         csv=images.with_query(reverse("analysis:table", args=[block.code]), query),
         json=images.with_query(reverse("api:report-block", args=[block.code]), query),
-        texts=texts(report, block, 1),
-        texts_title=texts_title(block),
-        more_texts=_more(block),
-        details=block.details,
+        texts=textpages.in_block(report, block),
+        details=listing.in_report(block),
     )
 
 
@@ -151,25 +145,3 @@ def _group_base(group: GroupBase) -> str:
 
 def _answers(count: int) -> str:
     return Noun("réponse", "réponses").of(count)
-
-
-def texts_title(block: Block) -> str:
-    """« 24 textes publiés », « 2 précisions »."""
-    one, many = ("texte publié", "textes publiés")
-    if block.measure != "text":
-        one, many = "précision sur « Autre »", "précisions sur « Autre »"
-    return Noun(one, many).of(len(block.texts))
-
-
-def texts(report: Report, block: Block, page: int) -> list[Text]:
-    """The approved texts of a page, by respondent number."""
-    numbers = block.texts[(page - 1) * TEXTS_A_PAGE : page * TEXTS_A_PAGE]
-    if not numbers:
-        return []
-    return publication.texts(report.campaign.structure.code, block.code, numbers)
-
-
-def _more(block: Block) -> str:
-    if len(block.texts) <= TEXTS_A_PAGE:
-        return ""
-    return reverse("analysis:texts", args=[block.code])

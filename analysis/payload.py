@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.request import Request
 
-from analysis import images
+from analysis import images, reading
 from analysis.filters import Split
 from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Section
 from analysis.tables import Cell, Share, Table
-from survey.publication import Campaign
+from survey.publication import Campaign, Text
 
 
 def report_data(report: Report, request: Request) -> dict[str, Any]:
@@ -125,7 +125,18 @@ def _texts(block: Block, request: Request) -> dict[str, Any]:
         return {}
     url = request.build_absolute_uri(reverse("api:report-texts", args=[block.code]))
     published = None if block.base is None else len(block.texts)
-    return {"texts": {"published": published, "url": url}}
+    groups = [
+        {"group": group.code, "label": group.title, "published": len(group.numbers)}
+        for group in block.text_groups
+    ]
+    return {"texts": {"published": published, "url": url, "groups": groups}}
+
+
+def text_data(block: Block, texts: Sequence[Text]) -> list[dict[str, Any]]:
+    """Texts, each with the choice of its author where the block groups them by it."""
+    groups = reading.groups_by_number(block)
+    choices = {number: group.choice for number, group in groups.items()}
+    return [text._asdict() | {"group": choices.get(text.number)} for text in texts]
 
 
 def _campaign(campaign: Campaign) -> dict[str, Any]:

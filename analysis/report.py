@@ -1,6 +1,6 @@
 """The report as one object: the page, the API, CSV files and charts all walk it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,19 +13,23 @@ from analysis import (
     participation,
     presentation,
     sentences,
+    structures,
     tables,
+    textgroups,
 )
 from analysis.charts.choropleth import Choropleth
 from analysis.charts.shapes import Chart
-from analysis.declarations import BlockSpec, Declaration, StructureTable
+from analysis.declarations import BlockSpec, Declaration
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import crossing, nominal
 from analysis.notes import Note
 from analysis.showing import places
 from analysis.showing.shown import Shown
+from analysis.structures import Column
 from analysis.summaries import Base, Crossed, Shares
 from analysis.tables import Table
+from analysis.textgroups import TextGroup
 from analysis.wording import Facts, Wording, leading
 from survey import publication
 from survey.french import quoted
@@ -38,10 +42,11 @@ DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 @dataclass(frozen=True)
 class Detail:
-    """A further table in a block's detail box; `personal` ones name structures."""
+    """A further table in a block's detail box; `structures`: the columns of one that names them."""
 
     title: str
     table: Table
+    structures: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ class GroupBase:
 
 @dataclass(frozen=True)
 class Block:
-    """One heading of the report. `texts`: the numbers of those whose text may be read.
+    """One heading of the report. `texts`: the numbers of those whose text may be read, and
+    `text_groups` the same put under their authors' answers to another question, if declared.
 
     Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
     answered.
@@ -72,6 +78,7 @@ class Block:
     facts: Facts | None = None
     question: QuestionSpec | None = None
     texts: tuple[int, ...] = ()
+    text_groups: tuple[TextGroup, ...] = ()
     details: tuple[Detail, ...] = ()
     groups: tuple[GroupBase, ...] = ()
     map: Choropleth | None = None
@@ -174,6 +181,7 @@ class _Writer:
         )
         crossed = self._crossed(question, shown.spec)
         facts = self._facts(shown, crossed)
+        texts = tuple(self.frame.published(question.code))
         return Block(
             code=question.code,
             title=question.title,
@@ -186,7 +194,8 @@ class _Writer:
             figures=shows.figures(shown),
             facts=facts,
             question=question,
-            texts=tuple(self.frame.published(question.code)),
+            texts=texts,
+            text_groups=self._text_groups(shown.spec, texts),
             details=tuple(self._details(shown, crossed)),
             map=places.map_of(shown),
         )
@@ -231,22 +240,16 @@ class _Writer:
         if grouped and grouped.base:
             labels = {label: label for label in leading(grouped)}
             details.append(Detail("Par région", tables.shares(grouped, None, labels)))
-        return details + [self._structures(table) for table in shown.spec.tables]
+        for declared in shown.spec.tables:
+            listed = structures.listed(declared, self.campaign.structure, self.frame)
+            details.append(Detail(declared.title, *listed))
+        return details
 
-    def _structures(self, declared: StructureTable) -> Detail:
-        """The structures that agreed to be named, and answered as the table wants."""
-        questions = [self.campaign.structure.questions[code] for code in declared.columns]
-        numbers = self._ranking(declared)
-        rows = publication.structures(self.campaign.structure.code, declared.columns, numbers)
-        columns = [title for question in questions for title in _columns(question)]
-        cells = [[c for q in questions for c in _cells(q, row[q.code])] for row in rows]
-        return Detail(declared.title, Table(tuple(columns), tuple(map(tuple, cells))))
-
-    def _ranking(self, declared: StructureTable) -> list[int] | None:
-        if not declared.ranked:
-            return None
-        ranks = self.frame.answers(declared.ranked.question)[declared.ranked.choice]
-        return ranks.index[ranks.between(1, declared.ranked.within)].tolist()
+    def _text_groups(self, spec: BlockSpec, texts: Sequence[int]) -> tuple[TextGroup, ...]:
+        if not spec.group_by:
+            return ()
+        by = self.campaign.structure.questions[spec.group_by]
+        return textgroups.grouped(texts, by, self.frame.answers(by.code))
 
     def participation(self) -> Block:
         told, total = participation.of(self.frame.people), len(self.frame)
@@ -265,17 +268,3 @@ class _Writer:
 
 def _labels(question: QuestionSpec) -> dict[str, str]:
     return {choice.code: choice.label for choice in question.choices}
-
-
-def _columns(question: QuestionSpec) -> list[str]:
-    if publication.measure_of(question) != "ranking":
-        return [question.title]
-    return [choice.label for choice in question.choices]
-
-
-def _cells(question: QuestionSpec, value: Any) -> list[str]:
-    """A cell, or for a ranking one an item: « Public n°1 », nothing if it has no rank."""
-    if publication.measure_of(question) != "ranking":
-        return [publication.words(question, value)]
-    ranks = {item: f"Public n°{rank}" for rank, item in enumerate(value or (), start=1)}
-    return [ranks.get(choice.code, "") for choice in question.choices]

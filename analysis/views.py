@@ -1,12 +1,11 @@
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from analysis import csvfiles, images, live, page
+from analysis import csvfiles, images, listing, live, page, textpages
 from analysis.filters import UnknownGroup
-from analysis.report import Block, Report
+from analysis.report import Block, Detail, Report
 
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 YEAR_SECONDS = 365 * 24 * 3600
@@ -21,18 +20,24 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def texts(request: HttpRequest, code: str) -> HttpResponse:
-    """All approved texts of a block, page by page."""
+    """The approved texts of a block, page by page; those of a group, or that hold some words."""
     report, block = _block(request, code)
-    pages = Paginator(block.texts, page.TEXTS_A_PAGE)
-    current = pages.get_page(request.GET.get("page"))
-    context = {
-        "report": report,
-        "block": block,
-        "page": current,
-        "title": page.texts_title(block),
-        "texts": page.texts(report, block, current.number),
-    }
-    return _fresh(render(request, "analysis/texts.html", context))
+    try:
+        shown = textpages.page(report, block, request.GET)
+    except UnknownGroup as error:
+        raise Http404(str(error)) from error
+    return _fresh(render(request, "analysis/texts.html", {"topic": block, "reading": shown}))
+
+
+@require_safe
+def text(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What one respondent wrote, at an address that lasts as long as it may be read."""
+    report, block = _block(request, code)
+    groups = textpages.one(report, block, number)
+    if not groups:
+        raise Http404
+    context = {"topic": block, "number": number, "groups": groups}
+    return _fresh(render(request, "analysis/text.html", context))
 
 
 @require_safe
@@ -64,13 +69,30 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def detail_table(request: HttpRequest, code: str, place: int) -> HttpResponse:
     """A table of a block's detail box, as a file; places start at 1."""
-    _, block = _block(request, code)
-    if not 1 <= place <= len(block.details):
-        raise Http404
-    content = csvfiles.written(block.details[place - 1].table)
+    block, detail = _detail(request, code, place)
+    content = csvfiles.written(detail.table)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="conumm-{block.code}-{place}.csv"'
     return _fresh(response)
+
+
+@require_safe
+def structures(request: HttpRequest, code: str, place: int) -> HttpResponse:
+    """A table of structures, page by page or whole; the report holds its first rows alone."""
+    block, detail = _detail(request, code, place)
+    if not detail.structures:
+        raise Http404
+    rows = listing.pages(detail, request.GET.get("page", ""))
+    shown = listing.listing(block, place, detail, rows.object_list)
+    context = {"topic": block, "place": place, "detail": detail, "page": rows, "listing": shown}
+    return _fresh(render(request, "analysis/structures.html", context))
+
+
+def _detail(request: HttpRequest, code: str, place: int) -> tuple[Block, Detail]:
+    _, block = _block(request, code)
+    if not 1 <= place <= len(block.details):
+        raise Http404
+    return block, block.details[place - 1]
 
 
 def _view(request: HttpRequest) -> Report | None:

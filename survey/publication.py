@@ -4,22 +4,24 @@ Whoever changes a respondent does so within `recording`, which moves the questio
 if, and only if, what is public of them has changed. Whoever shows anything reads it from here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from survey import conditions
 from survey.kinds import KINDS, Row, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
 
 NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
+EMPTY = Row()
+LISTED_AT_MOST = 10_000
 
 _PUBLIC = Q(verdict__in=Answer.PUBLIC_VERDICTS)
 _COUNTED = Q(respondent__verdict=Respondent.Verdict.COUNTED)
@@ -217,10 +219,12 @@ def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
 
 def texts(code: str, question: str, numbers: Collection[int] | None = None) -> list[Text]:
     """The approved texts of a question, by number; of those respondents only, if given."""
-    wanted = Q(question__questionnaire__code=code, question__code=question)
-    if numbers is not None:
-        wanted &= Q(respondent__number__in=numbers)
-    answers = Answer.objects.filter(wanted & _COUNTED & _MAY_BE_READ)
+    # Everybody is found by the question, a few by their numbers: either way an index does it.
+    if numbers is None:
+        whose = Q(question__questionnaire__code=code)
+    else:
+        whose = Q(respondent__questionnaire__code=code, respondent__number__in=numbers)
+    answers = Answer.objects.filter(whose & Q(question__code=question) & _COUNTED & _MAY_BE_READ)
     rows = answers.order_by("respondent__number", "choice__position")
     columns = ("respondent__number", "verdict", "text", "public_text")
     return [
@@ -230,61 +234,62 @@ def texts(code: str, question: str, numbers: Collection[int] | None = None) -> l
 
 
 def structures(
-    code: str, columns: Sequence[str], numbers: Collection[int] | None = None
+    structure: Structure, columns: Sequence[str], numbers: Collection[int] | None = None
 ) -> list[dict[str, Any]]:
     """A row a structure whose respondent agreed to name it: values by question, never a number.
 
-    A structure is there once its name, the first column, is approved. Rows are in the order of
-    their values, so that their place says nothing either. With `numbers`, of those alone. What
-    does not concern a structure is as empty there as what was left so.
+    A structure is there once its name, the first column, is approved. No text is there that is
+    published elsewhere beside a number: it would say whose structure this is. Rows are in the
+    order of their values, so that their place says nothing either. With `numbers`, of those alone.
+    What does not concern a structure is as empty there as what was left so.
     """
-    wanted = Q(
-        respondent__questionnaire__code=code,
-        respondent__agreed_to_name_structure=True,
-        question__code__in=columns,
-    )
-    if numbers is not None:
-        wanted &= Q(respondent__number__in=numbers)
-    answers = Answer.objects.filter(wanted & _COUNTED).exclude(shape=Shape.NOT_CONCERNED)
-    answers = answers.order_by("rank", "choice__position")
+    parents = [c.question for column in columns for c in conditions.of(structure, column)]
     rows: dict[int, dict[str, list[Row]]] = {}
-    for respondent, question, *fields in answers.values_list(*_STRUCTURE_FIELDS):
-        row = rows.setdefault(respondent, {column: [] for column in columns})
-        row[question] += _public_rows(*fields)
-    questions = Questionnaire.objects.get(code=code).structure.questions
-    values = [
-        {column: kind_of(questions[column]).value(row[column]) for column in columns}
-        for row in rows.values()
-        if row[columns[0]]
-    ]
-    return sorted(values, key=lambda row: repr(list(row.values())))
+    for respondent, code, row in _rows_of_structures(structure, {*columns, *parents}, numbers):
+        rows.setdefault(respondent, {}).setdefault(code, []).append(row)
+    cells = [(code, _reader(structure, code)) for code in columns]
+    values = [{code: value(row) for code, value in cells} for row in rows.values()]
+    named = [row for row in values if row[columns[0]]]
+    return sorted(named, key=lambda row: repr(list(row.values())))
 
 
-_STRUCTURE_FIELDS = (
-    *("respondent_id", "question__code", "question__consent"),
-    *("choice__code", "rank", "number", "text", "verdict", "public_text"),
-)
+def _rows_of_structures(
+    structure: Structure, questions: Collection[str], numbers: Collection[int] | None
+) -> Iterator[tuple[int, str, Row]]:
+    """Respondent, question and row; in no order, which costs a long table most of its time."""
+    wanted = Q(
+        respondent__questionnaire__code=structure.code,
+        respondent__agreed_to_name_structure=True,
+        question__code__in=questions,
+    )
+    if numbers is not None and len(numbers) <= LISTED_AT_MOST:
+        wanted &= Q(respondent__number__in=numbers)
+    fields = ("respondent__number", "question__code", "choice__code", "rank", "number")
+    words = ("verdict", "text", "public_text")
+    rows = Answer.objects.filter(wanted & _COUNTED).values_list(*fields, *words)
+    kept = None if numbers is None else frozenset(numbers)
+    for respondent, code, choice, rank, value, verdict, text, public_text in rows:
+        names = structure.questions[code].consent == NAME_STRUCTURE
+        is_public = names and verdict in Answer.PUBLIC_VERDICTS
+        row = Row(choice, rank, value, _words(verdict, text, public_text) if is_public else "")
+        if row != EMPTY and (kept is None or respondent in kept):
+            yield respondent, code, row
 
 
-def _public_rows(
-    consent: str,
-    choice: str | None,
-    rank: int | None,
-    number: Decimal | None,
-    text: str,
-    verdict: str,
-    public_text: str,
-) -> list[Row]:
-    """The answer's row beside a structure's name.
+def _reader(structure: Structure, code: str) -> Callable[[Mapping[str, list[Row]]], Any]:
+    """What gives a respondent's answer from their rows; None where it was not asked of them."""
+    question, kind = structure.questions[code], kind_of(structure.questions[code])
+    asked_if = conditions.of(structure, code)
+    places = {choice: place for place, choice in enumerate(question.choice_codes)}
 
-    Words that are published under a respondent's number, « autre » ones included, never stand
-    there: whoever found them in both places would know whose number it is.
-    """
-    if not text or choice:
-        return [Row(choice, rank, number)]
-    if consent == NAME_STRUCTURE and verdict in Answer.PUBLIC_VERDICTS:
-        return [Row(text=_words(verdict, text, public_text))]
-    return []
+    def value(rows: Mapping[str, list[Row]]) -> Any:
+        own = rows.get(code, [])
+        chosen = {c.question: {row.choice for row in rows.get(c.question, ())} for c in asked_if}
+        if not all(conditions.holds(condition, chosen) for condition in asked_if):
+            return None
+        return kind.value(sorted(own, key=lambda row: places[row.choice]) if own[1:] else own)
+
+    return value
 
 
 def _words(verdict: str, text: str, public_text: str) -> str:

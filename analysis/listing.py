@@ -1,0 +1,97 @@
+"""Tables of structures as templates want them: their first rows, then page by page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from analysis import links
+from analysis.report import Block, Detail
+from analysis.structures import Column
+from analysis.tables import Cell, Table, formatted
+
+ROWS_SHOWN = 200
+"""At once; the others are on the table's own page, and brought by a script that searches them."""
+ALL_ROWS = "toutes"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's. `order`: how the rows come sorted by it; `scale`: its words in order, as JSON."""
+
+    title: str
+    order: str
+    scale: str
+    holds_numbers: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table of structures, or some of its rows; `whole`: where all are, "" where these are."""
+
+    address: str
+    headings: Sequence[Heading]
+    rows: Sequence[Sequence[str]]
+    total: int
+    whole: str
+
+
+@dataclass(frozen=True)
+class DetailPage:
+    """A table of a block's detail box; `listing` if it names structures."""
+
+    title: str
+    table: Table
+    listing: Listing | None = None
+
+
+def in_report(block: Block) -> list[DetailPage]:
+    """The tables of a block, with the first rows of those that name structures."""
+    return [
+        DetailPage(
+            detail.title,
+            detail.table,
+            listing(block, place, detail, detail.table.rows[:ROWS_SHOWN])
+            if detail.structures
+            else None,
+        )
+        for place, detail in enumerate(block.details, start=1)
+    ]
+
+
+def pages(detail: Detail, asked: str) -> Page:
+    """The rows of a table, some at a time or all on one page."""
+    rows = detail.table.rows
+    return Paginator(rows, max(1, len(rows)) if asked == ALL_ROWS else ROWS_SHOWN).get_page(asked)
+
+
+def listing(block: Block, place: int, detail: Detail, rows: Sequence[tuple[Cell, ...]]) -> Listing:
+    """These rows of a table of structures."""
+    address = reverse("analysis:structures", args=[block.code, place])
+    total = len(detail.table.rows)
+    return Listing(
+        address=address,
+        headings=[_heading(column) for column in detail.structures],
+        rows=[_words(row, detail.structures) for row in rows],
+        total=total,
+        whole=f"{address}?page={ALL_ROWS}" if len(rows) < total else "",
+    )
+
+
+def _heading(column: Column) -> Heading:
+    scale = json.dumps(column.scale, ensure_ascii=False) if column.scale else ""
+    return Heading(column.title, column.order, scale, column.holds_numbers)
+
+
+def _words(row: Sequence[Cell], columns: Sequence[Column]) -> list[str]:
+    """A row as it is read; nothing of what is not known."""
+    return [
+        _linked(cell) if column.holds_addresses else "" if cell is None else formatted(cell)
+        for cell, column in zip(row, columns, strict=True)
+    ]
+
+
+def _linked(cell: Cell) -> str:
+    return links.inline(str(cell)) if cell else ""
