@@ -132,11 +132,11 @@ def _by_group(block: Block, read: Sequence[Text], words: Sequence[str] = ()) -> 
     return made
 
 
-def one(report: Report, block: Block, wanted: int) -> list[ShownGroup]:
-    """What this number wrote; nothing where no text of it may be read."""
+def of_number(report: Report, block: Block, wanted: int) -> list[ShownText]:
+    """What one respondent wrote; nothing where no text of theirs may be read."""
     if wanted not in block.texts:
         return []
-    return _by_group(block, reading.texts(report, block, [wanted])[:])
+    return [_shown(block, text) for text in reading.texts(report, block, [wanted])[:]]
 
 
 def title_of(block: Block, count: int) -> str:

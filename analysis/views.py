@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from analysis import csvfiles, images, listing, live, page, textpages
+from analysis import csvfiles, images, listing, live, page, reading, textpages
 from analysis.filters import UnknownGroup
 from analysis.report import Block, Detail, Report
 
@@ -33,10 +33,11 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
 def text(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What one respondent wrote, at an address that lasts as long as it may be read."""
     report, block = _block(request, code)
-    groups = textpages.one(report, block, number)
-    if not groups:
+    texts = textpages.of_number(report, block, number)
+    if not texts:
         raise Http404
-    context = {"topic": block, "number": number, "groups": groups}
+    group = reading.groups_by_number(block).get(number)
+    context = {"topic": block, "number": number, "texts": texts, "group": group}
     return _fresh(render(request, "analysis/text.html", context))
 
 
