@@ -47,10 +47,14 @@ def public_bytes(client):
     for code in codes:
         urls += [
             f"/resultats/textes/{code}/",
+            f"/resultats/textes/{code}/?q=e",
+            f"/resultats/textes/{code}/1/",
+            f"/resultats/textes/{code}/2/",
             f"/resultats/tableaux/{code}.csv",
             f"/resultats/graphiques/{code}.svg",
             f"/api/v1/report/blocks/{code}/",
             f"/api/v1/report/blocks/{code}/texts/",
+            f"/api/v1/report/blocks/{code}/texts/?q=e",
         ]
     return {url: client.get(url).content for url in urls}
 
