@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from analysis import criteria
@@ -44,8 +45,25 @@ def listed(
     declared: StructureTable, structure: Structure, frame: Frame
 ) -> tuple[Table, tuple[Column, ...]]:
     """The structures that agreed to be named and answered as the table wants, in its order."""
-    questions = [structure.questions[code] for code in declared.columns]
     numbers = criteria.kept(declared.where, frame)
+    state = publication.structures_state(structure, declared.columns[0])
+    return _listed(declared, structure, numbers, state)
+
+
+def forget() -> None:
+    """Drop what is kept: the database is another one."""
+    _listed.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _listed(
+    declared: StructureTable,
+    structure: Structure,
+    numbers: frozenset[int] | None,
+    state: tuple[int, int | None],
+) -> tuple[Table, tuple[Column, ...]]:
+    """Kept until a named structure changes: most answers are of none, and cost nothing here."""
+    questions = [structure.questions[code] for code in declared.columns]
     answers = publication.structures(structure, declared.columns, numbers)
     rows = [tuple(c for q in questions for c in _cells(q, answer[q.code])) for answer in answers]
     columns = _columns(questions)

@@ -4,7 +4,7 @@ Whoever changes a respondent does so within `recording`, which moves the questio
 if, and only if, what is public of them has changed. Whoever shows anything reads it from here.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,23 +14,14 @@ from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from survey import conditions
-from survey.kinds import KINDS, Row, Shape, kind_of
+from survey.kinds import KINDS, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
-from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
+from survey.named import structures as structures
+from survey.named import structures_state as structures_state
+from survey.questionnaire import QuestionSpec, Structure
+from survey.visibility import COUNTED, MAY_BE_READ, NAMES_STRUCTURE, PUBLIC, public_words
 
 NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
-EMPTY = Row()
-LISTED_AT_MOST = 10_000
-
-_PUBLIC = Q(verdict__in=Answer.PUBLIC_VERDICTS)
-_COUNTED = Q(respondent__verdict=Respondent.Verdict.COUNTED)
-_MAY_BE_READ = (
-    _PUBLIC & Q(question__consent=PUBLISH_TEXTS, respondent__agreed_to_publish=True) & ~Q(text="")
-)
-_NAMES_STRUCTURE = Q(
-    question__consent=NAME_STRUCTURE, respondent__agreed_to_name_structure=True
-) & ~Q(text="")
 
 
 @dataclass(frozen=True)
@@ -130,7 +121,7 @@ def _public_state(respondent: int) -> Any:
     cells = sorted(map(repr, rows.values_list("question", "choice", "rank", "number", "state")))
     if not cells:
         return None
-    public = _MAY_BE_READ | (_NAMES_STRUCTURE & _PUBLIC)
+    public = MAY_BE_READ | (NAMES_STRUCTURE & PUBLIC)
     words = rows.filter(public).values_list("pk", "verdict", "text", "public_text")
     return cells, sorted(words), person.completed_at, person.started_at
 
@@ -138,7 +129,7 @@ def _public_state(respondent: int) -> Any:
 def _state() -> Case:
     return Case(
         When(text="", then=Value(NO_TEXT)),
-        When(_MAY_BE_READ, then=Value(PUBLISHED)),
+        When(MAY_BE_READ, then=Value(PUBLISHED)),
         default=Value(WRITTEN),
         output_field=IntegerField(),
     )
@@ -210,7 +201,7 @@ def _people(counted: QuerySet[Respondent]) -> Iterator[Person]:
 def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
     touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
     names = ("respondent__number", "question__code", "choice__code", "rank", "number")
-    answers = Answer.objects.filter(touched & _COUNTED).annotate(state=_state())
+    answers = Answer.objects.filter(touched & COUNTED).annotate(state=_state())
     rows = answers.values_list(*names, "state", "shape").iterator(chunk_size=20_000)
     for number, question, choice, rank, value, state, shape in rows:
         not_concerned = shape == Shape.NOT_CONCERNED
@@ -224,73 +215,10 @@ def texts(code: str, question: str, numbers: Collection[int] | None = None) -> l
         whose = Q(question__questionnaire__code=code)
     else:
         whose = Q(respondent__questionnaire__code=code, respondent__number__in=numbers)
-    answers = Answer.objects.filter(whose & Q(question__code=question) & _COUNTED & _MAY_BE_READ)
+    answers = Answer.objects.filter(whose & Q(question__code=question) & COUNTED & MAY_BE_READ)
     rows = answers.order_by("respondent__number", "choice__position")
     columns = ("respondent__number", "verdict", "text", "public_text")
     return [
-        Text(number, _words(verdict, text, public_text))
+        Text(number, public_words(verdict, text, public_text))
         for number, verdict, text, public_text in rows.values_list(*columns)
     ]
-
-
-def structures(
-    structure: Structure, columns: Sequence[str], numbers: Collection[int] | None = None
-) -> list[dict[str, Any]]:
-    """A row a structure whose respondent agreed to name it: values by question, never a number.
-
-    A structure is there once its name, the first column, is approved. No text is there that is
-    published elsewhere beside a number: it would say whose structure this is. Rows are in the
-    order of their values, so that their place says nothing either. With `numbers`, of those alone.
-    What does not concern a structure is as empty there as what was left so.
-    """
-    parents = [c.question for column in columns for c in conditions.of(structure, column)]
-    rows: dict[int, dict[str, list[Row]]] = {}
-    for respondent, code, row in _rows_of_structures(structure, {*columns, *parents}, numbers):
-        rows.setdefault(respondent, {}).setdefault(code, []).append(row)
-    cells = [(code, _reader(structure, code)) for code in columns]
-    values = [{code: value(row) for code, value in cells} for row in rows.values()]
-    named = [row for row in values if row[columns[0]]]
-    return sorted(named, key=lambda row: repr(list(row.values())))
-
-
-def _rows_of_structures(
-    structure: Structure, questions: Collection[str], numbers: Collection[int] | None
-) -> Iterator[tuple[int, str, Row]]:
-    """Respondent, question and row; in no order, which costs a long table most of its time."""
-    wanted = Q(
-        respondent__questionnaire__code=structure.code,
-        respondent__agreed_to_name_structure=True,
-        question__code__in=questions,
-    )
-    if numbers is not None and len(numbers) <= LISTED_AT_MOST:
-        wanted &= Q(respondent__number__in=numbers)
-    fields = ("respondent__number", "question__code", "choice__code", "rank", "number")
-    words = ("verdict", "text", "public_text")
-    rows = Answer.objects.filter(wanted & _COUNTED).values_list(*fields, *words)
-    kept = None if numbers is None else frozenset(numbers)
-    for respondent, code, choice, rank, value, verdict, text, public_text in rows:
-        names = structure.questions[code].consent == NAME_STRUCTURE
-        is_public = names and verdict in Answer.PUBLIC_VERDICTS
-        row = Row(choice, rank, value, _words(verdict, text, public_text) if is_public else "")
-        if row != EMPTY and (kept is None or respondent in kept):
-            yield respondent, code, row
-
-
-def _reader(structure: Structure, code: str) -> Callable[[Mapping[str, list[Row]]], Any]:
-    """What gives a respondent's answer from their rows; None where it was not asked of them."""
-    question, kind = structure.questions[code], kind_of(structure.questions[code])
-    asked_if = conditions.of(structure, code)
-    places = {choice: place for place, choice in enumerate(question.choice_codes)}
-
-    def value(rows: Mapping[str, list[Row]]) -> Any:
-        own = rows.get(code, [])
-        chosen = {c.question: {row.choice for row in rows.get(c.question, ())} for c in asked_if}
-        if not all(conditions.holds(condition, chosen) for condition in asked_if):
-            return None
-        return kind.value(sorted(own, key=lambda row: places[row.choice]) if own[1:] else own)
-
-    return value
-
-
-def _words(verdict: str, text: str, public_text: str) -> str:
-    return public_text if verdict == Answer.Verdict.REDACTED else text

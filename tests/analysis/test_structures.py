@@ -3,7 +3,7 @@ import pytest
 from analysis import frame, structures
 from analysis.declarations import StructureTable
 from analysis.structures import Column, collated
-from survey import moderation, publication
+from survey import filling, moderation, publication
 from tests import factories
 from tests.factories import STRUCTURE, moderator, respondent, spec, text_of
 
@@ -119,3 +119,24 @@ def test_items_of_the_same_name_are_told_apart_by_their_question(db):
 
 def test_case_accents_and_punctuation_do_not_sort():
     assert collated("« L’Œuvre d’Été » — (2)") == "l oeuvre d ete 2"
+
+
+def test_a_table_is_read_again_only_when_a_named_structure_changed(
+    questionnaire, django_assert_num_queries
+):
+    person = named("Abri", duree=30)
+    answers = frame.build(STRUCTURE, publication.changes("conumm"))
+    declared = StructureTable("T", ("nom", "duree"))
+
+    def rows():
+        return structures.listed(declared, STRUCTURE, answers)[0].rows
+
+    assert rows() == (("Abri", 30),)
+    respondent({"duree": 600, "nom": "Pas encore lu"})
+    with django_assert_num_queries(1):
+        assert rows() == (("Abri", 30),)
+    filling.save(person, 1, {"duree": 45})
+    assert rows() == (("Abri", 45),)
+    filling.withdraw(person)
+    named("Bac")
+    assert rows() == (("Bac", None),)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from survey import filling, moderation, publication
+from survey import filling, moderation, named, publication
 from survey.filling import Consents
 from survey.models import Respondent
 from survey.publication import PUBLISHED, WRITTEN
@@ -165,7 +165,7 @@ def test_an_answer_that_is_no_longer_asked_is_not_in_the_table_of_structures(que
 
 @pytest.mark.parametrize("listed_at_most", [0, 10])
 def test_structures_may_be_those_of_some_numbers(questionnaire, monkeypatch, listed_at_most):
-    monkeypatch.setattr(publication, "LISTED_AT_MOST", listed_at_most)
+    monkeypatch.setattr(named, "LISTED_AT_MOST", listed_at_most)
     for name in ("Abri", "Bac"):
         person = respondent({"nom": name, "outils": ["tablette", "ordinateur"]})
         moderation.approve(text_of(person, "nom"), by=moderator())
