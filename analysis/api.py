@@ -1,5 +1,7 @@
 """The report for programs: the very figures of the page, from the same object."""
 
+from datetime import date
+
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -10,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from analysis import live, reading, searching
+from analysis import editions, reading, searching
 from analysis.filters import COMPARED, FILTERED, UnknownGroup
+from analysis.models import Edition
 from analysis.payload import block_data, report_data, section_data, text_data
 from analysis.report import Block, Report
 from analysis.serializers import (
@@ -51,8 +54,8 @@ class ReportView(PublicView):
         parameters=GROUPS,
         responses={200: ReportSerializer},
     )
-    def get(self, request: Request) -> Response:
-        return Response(report_data(_view(request), request))
+    def get(self, request: Request, edition: date | None = None) -> Response:
+        return Response(report_data(_view(request, edition), request))
 
 
 class SectionView(PublicView):
@@ -63,8 +66,8 @@ class SectionView(PublicView):
         parameters=GROUPS,
         responses={200: SectionSerializer},
     )
-    def get(self, request: Request, code: str) -> Response:
-        report = _view(request)
+    def get(self, request: Request, code: str, edition: date | None = None) -> Response:
+        report = _view(request, edition)
         for section in report.sections:
             if section.code == code:
                 return Response(section_data(report, section, request))
@@ -79,8 +82,8 @@ class BlockView(PublicView):
         parameters=GROUPS,
         responses={200: BlockSerializer},
     )
-    def get(self, request: Request, code: str) -> Response:
-        report, block = _block(request, code)
+    def get(self, request: Request, code: str, edition: date | None = None) -> Response:
+        report, block = _block(request, code, edition)
         return Response(block_data(report, block, request))
 
 
@@ -107,8 +110,8 @@ class TextsView(PublicView):
         ],
         responses={200: TextPageSerializer},
     )
-    def get(self, request: Request, code: str) -> Response:
-        report, block = _block(request, code)
+    def get(self, request: Request, code: str, edition: date | None = None) -> Response:
+        report, block = _block(request, code, edition)
         query = request.query_params
         try:
             numbers = reading.numbers_of(block, query.get("group", ""))
@@ -121,19 +124,21 @@ class TextsView(PublicView):
         return pages.get_paginated_response(text_data(block, shown))
 
 
-def _view(request: Request) -> Report:
+def _view(request: Request, edition: date | None) -> Report:
     """The report of whom the address asks for; a group too small is as if it were not there."""
     try:
-        report = live.view(request.query_params)
+        report = editions.view(edition, request.query_params)
     except UnknownGroup as error:
         raise NotFound(str(error)) from error
+    except Edition.DoesNotExist as error:
+        raise Http404 from error
     if report is None:
         raise Http404
     return report
 
 
-def _block(request: Request, code: str) -> tuple[Report, Block]:
-    report = _view(request)
+def _block(request: Request, code: str, edition: date | None) -> tuple[Report, Block]:
+    report = _view(request, edition)
     if code not in report.blocks:
         raise Http404
     return report, report.blocks[code]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.urls import reverse
 
+from analysis.addresses import address
 from analysis.charts import render
 from analysis.charts.shapes import Chart
 from analysis.report import Block, Report
@@ -30,9 +30,9 @@ class Image:
     height: int
 
 
-def chart_address(code: str, extension: str, variant: str = "") -> str:
+def chart_address(report: Report, code: str, extension: str, variant: str = "") -> str:
     name = f"{code}-{variant}" if variant else code
-    return reverse("analysis:chart", args=[name, extension])
+    return address(report, "analysis:chart", name, extension)
 
 
 def drawn(block: Block, variant: str) -> tuple[Chart | None, int]:
@@ -41,10 +41,10 @@ def drawn(block: Block, variant: str) -> tuple[Chart | None, int]:
     return getattr(block, name), width
 
 
-def image(block: Block, variant: str, version: str, query: str) -> Image:
+def image(report: Report, block: Block, variant: str, version: str) -> Image:
     width, height = render.size(*drawn(block, variant))
-    address = chart_address(block.code, "svg", variant)
-    return Image(f"{address}?{joined(query, f'v={version}')}", width, height)
+    query = joined(query_of(report), f"v={version}")
+    return Image(f"{chart_address(report, block.code, 'svg', variant)}?{query}", width, height)
 
 
 def query_of(report: Report) -> str:
@@ -52,8 +52,8 @@ def query_of(report: Report) -> str:
     return report.selection.query if report.selection else ""
 
 
-def with_query(address: str, query: str) -> str:
-    return f"{address}?{query}" if query else address
+def with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
 
 
 def joined(*queries: str) -> str:

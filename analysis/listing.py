@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 
 from analysis import links
-from analysis.report import Block, Detail
+from analysis.addresses import address
+from analysis.report import Block, Detail, Report
 from analysis.structures import Column
 from analysis.tables import Cell, Table, formatted
 
@@ -44,16 +44,18 @@ class DetailPage:
 
     title: str
     table: Table
+    gone: int
     listing: Listing | None = None
 
 
-def in_report(block: Block) -> list[DetailPage]:
+def in_report(report: Report, block: Block) -> list[DetailPage]:
     """The tables of a block, with the first rows of those that name structures."""
     return [
         DetailPage(
             detail.title,
             detail.table,
-            listing(block, place, detail, detail.table.rows[:ROWS_SHOWN])
+            detail.gone,
+            listing(report, block, place, detail.table.rows[:ROWS_SHOWN])
             if detail.structures
             else None,
         )
@@ -67,16 +69,17 @@ def pages(detail: Detail, asked: str) -> Page:
     return Paginator(rows, max(1, len(rows)) if asked == ALL_ROWS else ROWS_SHOWN).get_page(asked)
 
 
-def listing(block: Block, place: int, detail: Detail, rows: Sequence[tuple[Cell, ...]]) -> Listing:
+def listing(report: Report, block: Block, place: int, rows: Sequence[tuple[Cell, ...]]) -> Listing:
     """These rows of a table of structures."""
-    address = reverse("analysis:structures", args=[block.code, place])
+    detail = block.details[place - 1]
+    own = address(report, "analysis:structures", block.code, place)
     total = len(detail.table.rows)
     return Listing(
-        address=address,
+        address=own,
         headings=[_heading(column) for column in detail.structures],
         rows=[_words(row, detail.structures) for row in rows],
         total=total,
-        whole=f"{address}?page={ALL_ROWS}" if len(rows) < total else "",
+        whole=f"{own}?page={ALL_ROWS}" if len(rows) < total else "",
     )
 
 

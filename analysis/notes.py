@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.safestring import SafeString
+
 from analysis.wording import SEMICOLON, Noun
 from survey.dates import day
 
@@ -17,7 +19,7 @@ class Note:
     """
 
     position: str
-    html: str
+    html: SafeString
     text: str
     written_at: datetime
     base: int

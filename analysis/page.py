@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.urls import reverse
-
 from analysis import images, listing, textpages
+from analysis.addresses import address
 from analysis.filters import Split
 from analysis.images import Image
 from analysis.listing import DetailPage
@@ -57,27 +56,27 @@ def _block(report: Report, block: Block) -> BlockPage:
     version = images.version_of(block)
     query = images.query_of(report)
     has_chart = block.chart and (block.base is None or block.base.answered)
-    png = f"{images.chart_address(block.code, 'png')}?{images.joined(query, f'v={version}')}"
+    png = images.chart_address(report, block.code, "png")
     return BlockPage(
         block=block,
         base=base_line(block),
-        wide=images.image(block, "", version, query) if has_chart else None,
-        narrow=images.image(block, "etroit", version, query) if has_chart else None,
-        png=png,
-        map=_map(block, version, query) if block.map and has_chart else None,
-        csv=images.with_query(reverse("analysis:table", args=[block.code]), query),
-        json=images.with_query(reverse("api:report-block", args=[block.code]), query),
+        wide=images.image(report, block, "", version) if has_chart else None,
+        narrow=images.image(report, block, "etroit", version) if has_chart else None,
+        png=f"{png}?{images.joined(query, f'v={version}')}",
+        map=_map(report, block, version) if block.map and has_chart else None,
+        csv=images.with_query(address(report, "analysis:table", block.code), query),
+        json=images.with_query(address(report, "api:report-block", block.code), query),
         texts=textpages.in_block(report, block),
-        details=listing.in_report(block),
+        details=listing.in_report(report, block),
     )
 
 
-def _map(block: Block, version: str, query: str) -> MapPage:
-    png = images.chart_address(block.code, "png", images.MAP)
+def _map(report: Report, block: Block, version: str) -> MapPage:
+    png = images.chart_address(report, block.code, "png", images.MAP)
     return MapPage(
-        wide=images.image(block, images.MAP, version, query),
-        narrow=images.image(block, f"{images.MAP}-etroit", version, query),
-        png=f"{png}?{images.joined(query, f'v={version}')}",
+        wide=images.image(report, block, images.MAP, version),
+        narrow=images.image(report, block, f"{images.MAP}-etroit", version),
+        png=f"{png}?{images.joined(images.query_of(report), f'v={version}')}",
         credit=block.map.geography.credit,
     )
 

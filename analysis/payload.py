@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from rest_framework.request import Request
 
 from analysis import images, reading
+from analysis.addresses import address
 from analysis.filters import Split
 from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Section
@@ -22,6 +22,7 @@ def report_data(report: Report, request: Request) -> dict[str, Any]:
         "questionnaire": report.campaign.structure.code,
         "title": report.title,
         "updated_at": timezone.localtime(report.updated_at),
+        "edition": report.edition,
         "respondents": {
             "total": respondents.total,
             "complete": respondents.complete,
@@ -64,7 +65,7 @@ def _commentary(notes: Sequence[Note]) -> list[dict[str, Any]]:
 
 def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]:
     query = images.query_of(report)
-    csv = images.with_query(reverse("analysis:table", args=[block.code]), query)
+    csv = images.with_query(address(report, "analysis:table", block.code), query)
     return {
         "code": block.code,
         "title": block.title,
@@ -74,14 +75,14 @@ def block_data(report: Report, block: Block, request: Request) -> dict[str, Any]
         "commentary": _commentary(block.commentary),
         "base": _base(block),
         **block.figures,
-        **_texts(block, request),
+        **_texts(report, block, request),
         **(_campaign(report.campaign) if "curve" in block.figures else {}),
-        "chart": _chart(block, query, request),
-        **_map(block, query, request),
+        "chart": _chart(report, block, request),
+        **_map(report, block, request),
         "table": _table(block.table),
         "csv": request.build_absolute_uri(csv),
         "details": [
-            _detail(block, place, detail, request)
+            _detail(report, block, place, detail, request)
             for place, detail in enumerate(block.details, start=1)
         ],
     }
@@ -98,38 +99,42 @@ def _base(block: Block) -> dict[str, int | None]:
     return {name: getattr(base, name) for name in _BASE}
 
 
-def _chart(block: Block, query: str, request: Request) -> dict[str, str] | None:
-    return None if block.chart is None else _image(block, "", query, request)
+def _chart(report: Report, block: Block, request: Request) -> dict[str, str] | None:
+    return None if block.chart is None else _image(report, block, "", request)
 
 
-def _map(block: Block, query: str, request: Request) -> dict[str, Any]:
+def _map(report: Report, block: Block, request: Request) -> dict[str, Any]:
     """Of the blocks that have one."""
     if block.map is None:
         return {}
     credit = {"credit": block.map.geography.credit}
-    return {"map": _image(block, images.MAP, query, request) | credit}
+    return {"map": _image(report, block, images.MAP, request) | credit}
 
 
-def _image(block: Block, variant: str, query: str, request: Request) -> dict[str, str]:
+def _image(report: Report, block: Block, variant: str, request: Request) -> dict[str, str]:
+    query = images.query_of(report)
     addresses = {
-        extension: images.with_query(images.chart_address(block.code, extension, variant), query)
+        extension: images.with_query(
+            images.chart_address(report, block.code, extension, variant), query
+        )
         for extension in ("svg", "png")
     }
     absolute = {name: request.build_absolute_uri(path) for name, path in addresses.items()}
     return absolute | {"alt": block.sentence}
 
 
-def _texts(block: Block, request: Request) -> dict[str, Any]:
+def _texts(report: Report, block: Block, request: Request) -> dict[str, Any]:
     """Of text questions, and of closed ones where a precision may be read."""
-    if block.measure != "text" and not block.texts:
+    if block.measure != "text" and not block.texts and not block.gone:
         return {}
-    url = request.build_absolute_uri(reverse("api:report-texts", args=[block.code]))
+    url = request.build_absolute_uri(address(report, "api:report-texts", block.code))
     published = None if block.base is None else len(block.texts)
     groups = [
         {"group": group.code, "label": group.title, "published": len(group.numbers)}
         for group in block.text_groups
     ]
-    return {"texts": {"published": published, "url": url, "groups": groups}}
+    texts = {"published": published, "url": url, "groups": groups}
+    return {"texts": texts | _gone(report, block.gone)}
 
 
 def text_data(block: Block, texts: Sequence[Text]) -> list[dict[str, Any]]:
@@ -137,6 +142,11 @@ def text_data(block: Block, texts: Sequence[Text]) -> list[dict[str, Any]]:
     groups = reading.groups_by_number(block)
     choices = {number: group.choice for number, group in groups.items()}
     return [text._asdict() | {"group": choices.get(text.number)} for text in texts]
+
+
+def _gone(report: Report, gone: int) -> dict[str, int]:
+    """Of an edition: how many of its texts, or rows, were taken back or changed since."""
+    return {} if report.edition is None else {"gone": gone}
 
 
 def _campaign(campaign: Campaign) -> dict[str, Any]:
@@ -149,10 +159,13 @@ def _campaign(campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _detail(block: Block, place: int, detail: Detail, request: Request) -> dict[str, Any]:
-    address = reverse("analysis:detail_table", args=[block.code, place])
-    csv = request.build_absolute_uri(address)
-    return {"title": detail.title, "csv": csv, **_table(detail.table)}
+def _detail(
+    report: Report, block: Block, place: int, detail: Detail, request: Request
+) -> dict[str, Any]:
+    path = address(report, "analysis:detail_table", block.code, place)
+    csv = request.build_absolute_uri(path)
+    gone = _gone(report, detail.gone) if detail.structures else {}
+    return {"title": detail.title, "csv": csv, **_table(detail.table), **gone}
 
 
 def _table(table: Table) -> dict[str, Any]:

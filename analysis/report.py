@@ -1,8 +1,8 @@
 """The report as one object: the page, the API, CSV files and charts all walk it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -42,11 +42,16 @@ DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 @dataclass(frozen=True)
 class Detail:
-    """A further table in a block's detail box; `structures`: the columns of one that names them."""
+    """A further table in a block's detail box.
+
+    `structures`: the columns of one that names structures. `gone`: how many rows of an edition
+    may no longer be shown, or not whole.
+    """
 
     title: str
     table: Table
     structures: tuple[Column, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class Block:
     `text_groups` the same put under their authors' answers to another question, if declared.
 
     Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
-    answered.
+    answered. `gone`: how many texts of an edition may be read no longer.
     """
 
     code: str
@@ -83,6 +88,7 @@ class Block:
     groups: tuple[GroupBase, ...] = ()
     map: Choropleth | None = None
     commentary: tuple[Note, ...] = ()
+    gone: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,10 @@ class Respondents:
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """A report is itself alone: what is made of it may be kept by its identity."""
+    """A report is itself alone: what is made of it may be kept by its identity.
+
+    `edition`: the day under which it was frozen; None of the report of now.
+    """
 
     campaign: Campaign
     title: str
@@ -116,8 +125,9 @@ class Report:
     respondents: Respondents
     departments: int | None
     sections: tuple[Section, ...]
-    splits: Mapping[str, Split]
+    splits: Mapping[str, Split] = field(default_factory=dict)
     selection: Selection | None = None
+    edition: date | None = None
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+GONE = "D’une édition : combien ont été retirés ou modifiés depuis."
+
 
 class BaseSerializer(serializers.Serializer):
     """Of a group, `answered` alone is told; of two, each one stands under `groups`."""
@@ -72,6 +74,7 @@ class TextsSerializer(serializers.Serializer):
     published = serializers.IntegerField(allow_null=True)
     url = serializers.URLField()
     groups = TextGroupSerializer(many=True, help_text="[] où les textes ne sont pas groupés.")
+    gone = serializers.IntegerField(required=False, help_text=GONE)
 
 
 class DaySerializer(serializers.Serializer):
@@ -115,6 +118,7 @@ class TableSerializer(serializers.Serializer):
 class DetailSerializer(TableSerializer):
     title = serializers.CharField()
     csv = serializers.URLField()
+    gone = serializers.IntegerField(required=False, help_text=GONE)
 
 
 class CommentarySerializer(serializers.Serializer):
@@ -185,6 +189,7 @@ class ReportSerializer(serializers.Serializer):
     questionnaire = serializers.CharField()
     title = serializers.CharField()
     updated_at = serializers.DateTimeField()
+    edition = serializers.DateField(allow_null=True, help_text="Null : le rapport d’aujourd’hui.")
     respondents = RespondentsSerializer()
     selection = serializers.ListField(
         child=serializers.CharField(), help_text="Les groupes dont parle le rapport ; [] : tous."

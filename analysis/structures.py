@@ -6,7 +6,7 @@ that texts are grouped by: both read together could say whose texts these are.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -64,8 +64,7 @@ def _listed(
 ) -> tuple[Table, tuple[Column, ...]]:
     """Kept until a named structure changes: most answers are of none, and cost nothing here."""
     questions = [structure.questions[code] for code in declared.columns]
-    answers = publication.structures(structure, declared.columns, numbers)
-    rows = [tuple(c for q in questions for c in _cells(q, answer[q.code])) for answer in answers]
+    rows = worded(questions, publication.structures(structure, declared.columns, numbers))
     columns = _columns(questions)
     order = [_parsed(column) for column in declared.order] or [(columns[0].code, ASCENDING)]
     places = {column.code: place for place, column in enumerate(columns)}
@@ -73,6 +72,13 @@ def _listed(
         _sort(rows, places[code], columns[places[code]], direction)
     marked = [replace(c, order=order[0][1]) if c.code == order[0][0] else c for c in columns]
     return Table(tuple(column.title for column in columns), tuple(rows)), tuple(marked)
+
+
+def worded(
+    questions: Sequence[QuestionSpec], answers: Iterable[Mapping[str, Any]]
+) -> list[tuple[Cell, ...]]:
+    """A row a structure, as these questions word its answers."""
+    return [tuple(c for q in questions for c in _cells(q, each[q.code])) for each in answers]
 
 
 def _columns(questions: Sequence[QuestionSpec]) -> list[Column]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from analysis import links, reading, searching
+from analysis.addresses import address
 from analysis.report import Block, Report
 from analysis.wording import Noun
 from survey.french import listed, number, quoted
@@ -60,29 +60,33 @@ def in_block(report: Report, block: Block) -> BlockTexts | None:
     read = reading.texts(report, block, first)[:]
     return BlockTexts(
         title=title_of(block, len(block.texts)),
-        address=reverse("analysis:texts", args=[block.code]),
+        address=address(report, "analysis:texts", block.code),
         question=block.text_groups[0].question if block.text_groups else "",
         groups=[
             ShownGroup(
                 group,
                 title,
                 number(len(numbers)),
-                [_shown(block, text) for text in read if text.number in numbers[:TEXTS_A_PAGE]],
-                _next(block, group) if len(numbers) > TEXTS_A_PAGE else "",
+                [
+                    _shown(report, block, text)
+                    for text in read
+                    if text.number in numbers[:TEXTS_A_PAGE]
+                ],
+                _next(report, block, group) if len(numbers) > TEXTS_A_PAGE else "",
             )
             for group, title, numbers in groups
         ],
     )
 
 
-def _next(block: Block, group: str) -> str:
+def _next(report: Report, block: Block, group: str) -> str:
     query = f"{GROUP}={group}&{PAGE}=2" if group else f"{PAGE}=2"
-    return f"{reverse('analysis:texts', args=[block.code])}?{query}"
+    return f"{address(report, 'analysis:texts', block.code)}?{query}"
 
 
-def _shown(block: Block, text: Text, words: Sequence[str] = ()) -> ShownText:
-    address = reverse("analysis:text", args=[block.code, text.number])
-    return ShownText(text.number, links.paragraphs(text.text, words), address)
+def _shown(report: Report, block: Block, text: Text, words: Sequence[str] = ()) -> ShownText:
+    own = address(report, "analysis:text", block.code, text.number)
+    return ShownText(text.number, links.paragraphs(text.text, words), own)
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def page(report: Report, block: Block, query: Mapping[str, str]) -> TextsPage:
         found=_found(block, words, pages.count, len(numbers)),
         query=" ".join(words),
         group=group,
-        groups=_by_group(block, current.object_list, words),
+        groups=_by_group(report, block, current.object_list, words),
         page=current,
         question=block.text_groups[0].question if block.text_groups else "",
         offers=[
@@ -122,11 +126,13 @@ def page(report: Report, block: Block, query: Mapping[str, str]) -> TextsPage:
     )
 
 
-def _by_group(block: Block, read: Sequence[Text], words: Sequence[str] = ()) -> list[ShownGroup]:
+def _by_group(
+    report: Report, block: Block, read: Sequence[Text], words: Sequence[str] = ()
+) -> list[ShownGroup]:
     groups = reading.groups_by_number(block)
     made = []
     for group, own in groupby(read, key=lambda text: groups.get(text.number)):
-        shown = [_shown(block, text, words) for text in own]
+        shown = [_shown(report, block, text, words) for text in own]
         code, title = (group.code, group.title) if group else ("", "")
         made.append(ShownGroup(code, title, "", shown))
     return made
@@ -136,7 +142,7 @@ def of_number(report: Report, block: Block, wanted: int) -> list[ShownText]:
     """What one respondent wrote; nothing where no text of theirs may be read."""
     if wanted not in block.texts:
         return []
-    return [_shown(block, text) for text in reading.texts(report, block, [wanted])[:]]
+    return [_shown(report, block, text) for text in reading.texts(report, block, [wanted])[:]]
 
 
 def title_of(block: Block, count: int) -> str:

@@ -1,14 +1,22 @@
-from django.urls import path
+from django.urls import include, path
 
-from analysis import views
+from analysis import feeds, views
 
 app_name = "analysis"
+
+# Of the report of now, and of each edition.
+report_urls = [
+    path("", views.results, name="results"),
+    path("textes/<str:code>/", views.texts, name="texts"),
+    path("textes/<str:code>/<int:number>/", views.text, name="text"),
+    path("graphiques/<str:name>.<str:extension>", views.chart, name="chart"),
+    path("tableaux/<str:code>.csv", views.table, name="table"),
+    path("tableaux/<str:code>/<int:place>.csv", views.detail_table, name="detail_table"),
+    path("tableaux/<str:code>/<int:place>/", views.structures, name="structures"),
+]
 urlpatterns = [
-    path("resultats/", views.results, name="results"),
-    path("resultats/textes/<str:code>/", views.texts, name="texts"),
-    path("resultats/textes/<str:code>/<int:number>/", views.text, name="text"),
-    path("resultats/graphiques/<str:name>.<str:extension>", views.chart, name="chart"),
-    path("resultats/tableaux/<str:code>.csv", views.table, name="table"),
-    path("resultats/tableaux/<str:code>/<int:place>.csv", views.detail_table, name="detail_table"),
-    path("resultats/tableaux/<str:code>/<int:place>/", views.structures, name="structures"),
+    path("resultats/", include(report_urls)),
+    path("resultats/editions/", views.all_editions, name="editions"),
+    path("resultats/editions.atom", feeds.editions, name="feed"),
+    path("resultats/editions/<day:edition>/", include((report_urls, "edition"))),
 ]

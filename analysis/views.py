@@ -1,10 +1,13 @@
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from analysis import csvfiles, images, listing, live, page, reading, textpages
+from analysis import archive, csvfiles, editions, images, listing, page, reading, textpages
 from analysis.filters import UnknownGroup
+from analysis.models import Edition
 from analysis.report import Block, Detail, Report
 
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -12,41 +15,47 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    report = _view(request)
-    shown = {"sections": page.of(report), "filters": page.filter_bar(report)} if report else {}
-    return _fresh(render(request, "analysis/results.html", {"report": report} | shown))
+def results(request: HttpRequest, edition: date | None = None) -> HttpResponse:
+    report = _view(request, edition)
+    shown = {"report": report}
+    if report:
+        shown |= {"sections": page.of(report), "filters": page.filter_bar(report)}
+        shown |= {"banner": archive.banner(report, request)}
+    return _fresh(render(request, "analysis/results.html", shown))
 
 
 @require_safe
-def texts(request: HttpRequest, code: str) -> HttpResponse:
+def texts(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
     """The approved texts of a block, page by page; those of a group, or that hold some words."""
-    report, block = _block(request, code)
+    report, block = _block(request, code, edition)
     try:
         shown = textpages.page(report, block, request.GET)
     except UnknownGroup as error:
         raise Http404(str(error)) from error
-    return _fresh(render(request, "analysis/texts.html", {"topic": block, "reading": shown}))
+    context = {"report": report, "topic": block, "reading": shown}
+    return _fresh(render(request, "analysis/texts.html", context))
 
 
 @require_safe
-def text(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def text(request: HttpRequest, code: str, number: int, edition: date | None = None) -> HttpResponse:
     """What one respondent wrote, at an address that lasts as long as it may be read."""
-    report, block = _block(request, code)
+    report, block = _block(request, code, edition)
     texts = textpages.of_number(report, block, number)
     if not texts:
         raise Http404
     group = reading.groups_by_number(block).get(number)
-    context = {"topic": block, "number": number, "texts": texts, "group": group}
+    context = {"report": report, "topic": block, "number": number, "texts": texts, "group": group}
     return _fresh(render(request, "analysis/text.html", context))
 
 
 @require_safe
-def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
+def chart(
+    request: HttpRequest, name: str, extension: str, edition: date | None = None
+) -> HttpResponse:
     code, _, variant = name.partition("-")
     if variant not in images.VARIANTS or extension not in CONTENT_TYPES:
         raise Http404
-    _, block = _block(request, code)
+    _, block = _block(request, code, edition)
     if images.drawn(block, variant)[0] is None:
         raise Http404
     response = HttpResponse(
@@ -60,51 +69,73 @@ def chart(request: HttpRequest, name: str, extension: str) -> HttpResponse:
 
 
 @require_safe
-def table(request: HttpRequest, code: str) -> HttpResponse:
-    _, block = _block(request, code)
+def table(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
+    report, block = _block(request, code, edition)
     response = HttpResponse(csvfiles.written(block.table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="conumm-{block.code}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}.csv"'
     return _fresh(response)
 
 
 @require_safe
-def detail_table(request: HttpRequest, code: str, place: int) -> HttpResponse:
+def detail_table(
+    request: HttpRequest, code: str, place: int, edition: date | None = None
+) -> HttpResponse:
     """A table of a block's detail box, as a file; places start at 1."""
-    block, detail = _detail(request, code, place)
+    report, block, detail = _detail(request, code, place, edition)
     content = csvfiles.written(detail.table)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="conumm-{block.code}-{place}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}-{place}.csv"'
     return _fresh(response)
 
 
 @require_safe
-def structures(request: HttpRequest, code: str, place: int) -> HttpResponse:
+def structures(
+    request: HttpRequest, code: str, place: int, edition: date | None = None
+) -> HttpResponse:
     """A table of structures, page by page or whole; the report holds its first rows alone."""
-    block, detail = _detail(request, code, place)
+    report, block, detail = _detail(request, code, place, edition)
     if not detail.structures:
         raise Http404
     rows = listing.pages(detail, request.GET.get("page", ""))
-    shown = listing.listing(block, place, detail, rows.object_list)
-    context = {"topic": block, "place": place, "detail": detail, "page": rows, "listing": shown}
+    context = {
+        "report": report,
+        "topic": block,
+        "place": place,
+        "detail": detail,
+        "page": rows,
+        "listing": listing.listing(report, block, place, rows.object_list),
+    }
     return _fresh(render(request, "analysis/structures.html", context))
 
 
-def _detail(request: HttpRequest, code: str, place: int) -> tuple[Block, Detail]:
-    _, block = _block(request, code)
+def _detail(
+    request: HttpRequest, code: str, place: int, edition: date | None
+) -> tuple[Report, Block, Detail]:
+    report, block = _block(request, code, edition)
     if not 1 <= place <= len(block.details):
         raise Http404
-    return block, block.details[place - 1]
+    return report, block, block.details[place - 1]
 
 
-def _view(request: HttpRequest) -> Report | None:
+@require_safe
+def all_editions(request: HttpRequest) -> HttpResponse:
+    return _fresh(render(request, "analysis/editions.html", {"entries": list(archive.entries())}))
+
+
+def _stem(report: Report, block: Block) -> str:
+    """« conumm-age », « conumm-2021-03-05-age »."""
+    return "-".join(filter(None, ("conumm", report.edition and str(report.edition), block.code)))
+
+
+def _view(request: HttpRequest, edition: date | None) -> Report | None:
     try:
-        return live.view(request.GET)
-    except UnknownGroup as error:
+        return editions.view(edition, request.GET)
+    except (UnknownGroup, Edition.DoesNotExist) as error:
         raise Http404(str(error)) from error
 
 
-def _block(request: HttpRequest, code: str) -> tuple[Report, Block]:
-    report = _view(request)
+def _block(request: HttpRequest, code: str, edition: date | None) -> tuple[Report, Block]:
+    report = _view(request, edition)
     if report is None or code not in report.blocks:
         raise Http404
     return report, report.blocks[code]

@@ -66,6 +66,7 @@ def describe_errors(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
 api_urls = [
     path("", include("survey.api.urls")),
     path("", include("analysis.api")),
+    path("", include("analysis.editions_api")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocumentationView.as_view(), name="docs"),
 ]

@@ -19,6 +19,9 @@ from survey.models import Answer, Erasure, Questionnaire, Respondent
 from survey.named import structures as structures
 from survey.named import structures_state as structures_state
 from survey.questionnaire import QuestionSpec, Structure
+from survey.revisions import changed
+from survey.revisions import last_change as last_change
+from survey.revisions import last_number as last_number
 from survey.visibility import COUNTED, MAY_BE_READ, NAMES_STRUCTURE, PUBLIC, public_words
 
 NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
@@ -179,12 +182,10 @@ def changes(code: str, since: int = 0) -> Changes:
     """What changed after this revision; with 0, everything. Read it within one transaction."""
     questionnaire = Questionnaire.objects.get(code=code)
     touched = Respondent.objects.filter(questionnaire=questionnaire, revision__gt=since)
-    erased = Erasure.objects.filter(questionnaire=questionnaire, revision__gt=since)
-    numbers = {*touched.values_list("number", flat=True), *erased.values_list("number", flat=True)}
     counted = touched.filter(verdict=Respondent.Verdict.COUNTED, answers__isnull=False).distinct()
     return Changes(
         revision=questionnaire.revision,
-        numbers=frozenset(numbers),
+        numbers=changed(code, since),
         people=tuple(_people(counted)),
         cells=_cells(questionnaire, since),
     )

@@ -1,5 +1,7 @@
 """Every route, and who may call it: a route that is not here is a failure."""
 
+import re
+
 import pytest
 from django.urls import URLPattern, get_resolver
 
@@ -17,6 +19,15 @@ ROUTES = {
     "resultats/tableaux/<str:code>.csv": PUBLIC,
     "resultats/tableaux/<str:code>/<int:place>.csv": PUBLIC,
     "resultats/tableaux/<str:code>/<int:place>/": PUBLIC,
+    "resultats/editions/": PUBLIC,
+    "resultats/editions.atom": PUBLIC,
+    "resultats/editions/<day:edition>/": PUBLIC,
+    "resultats/editions/<day:edition>/textes/<str:code>/": PUBLIC,
+    "resultats/editions/<day:edition>/textes/<str:code>/<int:number>/": PUBLIC,
+    "resultats/editions/<day:edition>/graphiques/<str:name>.<str:extension>": PUBLIC,
+    "resultats/editions/<day:edition>/tableaux/<str:code>.csv": PUBLIC,
+    "resultats/editions/<day:edition>/tableaux/<str:code>/<int:place>.csv": PUBLIC,
+    "resultats/editions/<day:edition>/tableaux/<str:code>/<int:place>/": PUBLIC,
     "questionnaire/": PUBLIC,
     "questionnaire/reprendre/": PUBLIC,
     "questionnaire/quitter/": PUBLIC,
@@ -39,6 +50,11 @@ ROUTES = {
     "api/v1/report/sections/<str:code>/": PUBLIC,
     "api/v1/report/blocks/<str:code>/": PUBLIC,
     "api/v1/report/blocks/<str:code>/texts/": PUBLIC,
+    "api/v1/editions/": PUBLIC,
+    "api/v1/editions/<day:edition>/report/": PUBLIC,
+    "api/v1/editions/<day:edition>/report/sections/<str:code>/": PUBLIC,
+    "api/v1/editions/<day:edition>/report/blocks/<str:code>/": PUBLIC,
+    "api/v1/editions/<day:edition>/report/blocks/<str:code>/texts/": PUBLIC,
 }
 
 
@@ -94,7 +110,7 @@ def test_the_schema_describes_the_whole_api(questionnaire, client):
 
     described = {route for route in ROUTES if route.startswith("api/v1/")}
     described -= {"api/v1/docs/"}
-    expected = {f"/{route}".replace("<str:code>", "{code}") for route in described}
+    expected = {re.sub(r"<\w+:(\w+)>", r"{\1}", f"/{route}") for route in described}
     assert set(paths) == expected
 
 

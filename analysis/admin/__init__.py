@@ -1,5 +1,6 @@
 """Django admin: what editors add to the report."""
 
 from analysis.admin.commentary import CommentaryAdmin
+from analysis.admin.editions import EditionAdmin
 
-__all__ = ["CommentaryAdmin"]
+__all__ = ["CommentaryAdmin", "EditionAdmin"]

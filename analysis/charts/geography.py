@@ -38,7 +38,7 @@ class Geography:
     """Outlines of places, each in `main` or in one of `insets`; some are `enlarged` besides.
 
     `one` and `many` say what a place is; `credit` whose the outlines are; `version` changes with
-    the file.
+    the file; `name` is the file's.
     """
 
     version: str
@@ -48,6 +48,7 @@ class Geography:
     main: View = field(repr=False)
     enlarged: View | None = field(repr=False)
     insets: tuple[View, ...] = field(repr=False)
+    name: str = field(default="", repr=False)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -83,6 +84,7 @@ def read(path: Path) -> Geography:
         main=views[0],
         enlarged=_projected(title, {code: outlines[code] for code in ids}) if ids else None,
         insets=tuple(views[1:]),
+        name=path.stem,
     )
 
 

@@ -244,8 +244,8 @@ def test_reading_commentaries_takes_one_query(client, django_assert_num_queries)
         written(place=place)
     client.get("/resultats/")
 
-    # The report's revision, and the commentaries.
-    with django_assert_num_queries(2):
+    # The report's revision, the commentaries, and the editions beside it.
+    with django_assert_num_queries(3):
         client.get("/resultats/")
 
 

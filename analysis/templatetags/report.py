@@ -1,0 +1,6 @@
+from django import template
+
+from analysis import addresses
+
+register = template.Library()
+register.simple_tag(addresses.address, name="address")
