@@ -12,10 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from analysis import editions
+from analysis import editions, reading, searching
 from analysis.filters import COMPARED, FILTERED, UnknownGroup
 from analysis.models import Edition
-from analysis.payload import block_data, report_data, section_data
+from analysis.payload import block_data, report_data, section_data, text_data
 from analysis.report import Block, Report
 from analysis.serializers import (
     BlockSerializer,
@@ -23,7 +23,6 @@ from analysis.serializers import (
     SectionSerializer,
     TextPageSerializer,
 )
-from survey import publication
 
 TAGS = ["Rapport"]
 GROUPS = [
@@ -100,6 +99,12 @@ class TextsView(PublicView):
         tags=TAGS,
         summary="Les textes publiés d’un bloc, par numéro",
         parameters=[
+            OpenApiParameter(
+                "q", description="Des mots du texte, tous, sans égard à la casse ni aux accents."
+            ),
+            OpenApiParameter(
+                "group", description="Où les textes sont groupés, ceux d’un groupe du bloc."
+            ),
             OpenApiParameter("page", int),
             OpenApiParameter("page_size", int, description="100 au plus ; 10 sinon."),
         ],
@@ -107,10 +112,16 @@ class TextsView(PublicView):
     )
     def get(self, request: Request, code: str, edition: date | None = None) -> Response:
         report, block = _block(request, code, edition)
+        query = request.query_params
+        try:
+            numbers = reading.numbers_of(block, query.get("group", ""))
+        except UnknownGroup as error:
+            raise NotFound(str(error)) from error
+        words = searching.words(query.get("q", ""))
         pages = TextPages()
-        numbers = pages.paginate_queryset(block.texts, request, view=self)
-        texts = publication.texts(report.campaign.structure.code, block.code, numbers)
-        return pages.get_paginated_response([text._asdict() for text in texts])
+        texts = reading.texts(report, block, numbers, words)
+        shown = pages.paginate_queryset(texts, request, view=self)
+        return pages.get_paginated_response(text_data(block, shown))
 
 
 def _view(request: Request, edition: date | None) -> Report:

@@ -1,14 +1,7 @@
 """What a report file asks for must exist: every error names file, block and key."""
 
-from analysis import declarations
-from analysis.declarations import (
-    REPORTS,
-    BlockSpec,
-    Declaration,
-    FilterSpec,
-    ReportError,
-    StructureTable,
-)
+from analysis import declarations, structures, textgroups
+from analysis.declarations import REPORTS, BlockSpec, Declaration, FilterSpec, ReportError
 from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, problems
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
@@ -62,8 +55,12 @@ def _problems(
         found.append(("chart", "is for a scale: a question with one choice, ordered"))
     if block.class_width is not None:
         found += _width_problems(block.class_width, measure)
+    if block.group_by:
+        found += [("group_by", p) for p in textgroups.problems(block.group_by, question, structure)]
+    grouping = {each.group_by for each in declaration.blocks.values()}
     for table in block.tables:
-        found += [("tables", problem) for problem in _table_problems(table, structure)]
+        wrong = structures.problems(table, structure, grouping)
+        found += [("tables", f'of "{table.title}": {problem}') for problem in wrong]
     return found
 
 
@@ -128,19 +125,6 @@ def _width_problems(width: object, measure: str) -> list[tuple[str, str]]:
         return [("class_width", "is for numbers")]
     is_number = isinstance(width, int | float) and not isinstance(width, bool)
     return [] if is_number and width > 0 else [("class_width", f"is {width!r}; write a number")]
-
-
-def _table_problems(table: StructureTable, structure: Structure) -> list[str]:
-    found = [
-        f'names "{c}", which is no question' for c in table.columns if c not in structure.questions
-    ]
-    if table.ranked and _measure(structure, table.ranked.question) != "ranking":
-        return [*found, f'filters on "{table.ranked.question}", which is not a ranking']
-    if table.ranked:
-        items = structure.questions[table.ranked.question].choice_codes
-        if table.ranked.choice not in items:
-            found.append(f'filters on "{table.ranked.choice}", which is not one of its items')
-    return found
 
 
 def _measure(structure: Structure, code: str) -> str | None:

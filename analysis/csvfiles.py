@@ -30,4 +30,5 @@ def _cell(cell: Cell) -> str | int | float:
 
 def _disarmed(text: str) -> str:
     """The text, behind an apostrophe if a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA_STARTS) or text[:1] in "\t\r" else text
+    is_formula = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
+    return f"'{text}" if is_formula else text

@@ -24,21 +24,17 @@ class ReportError(ValueError):
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """Those who gave `choice` of the ranking `question` one of the first `within` ranks."""
-
-    question: str
-    choice: str
-    within: int
-
-
-@dataclass(frozen=True)
 class StructureTable:
-    """A table of structures: the first column is their name; a ranking spreads over its items."""
+    """A table of structures: the first column is their name; a ranking spreads over its items.
+
+    `where`: conditions as criteria.py reads them, that all hold; `order`: columns to sort by, each
+    with « descending » or not, by the first one if left out.
+    """
 
     title: str
     columns: tuple[str, ...]
-    ranked: Ranked | None = None
+    where: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,8 @@ class BlockSpec:
     `says`: how giving a choice is said; `of`: the noun its figures count; `by`: the question with
     one choice that it is crossed with; `about`: the choice that the crossing's sentence speaks of;
     `groups`: the file that puts its choices together; `map`: that of the places that they are;
-    `class_width`: of its histogram, in its unit.
+    `class_width`: of its histogram, in its unit; `group_by`: the question with one choice whose
+    answers its texts stand under.
     """
 
     sentence: str = ""
@@ -60,6 +57,7 @@ class BlockSpec:
     map: str = ""
     chart: str = ""
     class_width: float | None = None
+    group_by: str = ""
     tables: tuple[StructureTable, ...] = ()
 
 
@@ -184,11 +182,18 @@ def _block(data: Any, place: str) -> BlockSpec:
 
 
 def _table(data: Any, place: str) -> StructureTable:
-    values = dict(_mapping(data, place))
-    ranked = values.pop("ranked", None)
-    values["columns"] = tuple(values.get("columns", ()))
-    values["ranked"] = _make(Ranked, ranked, f'{place}, key "ranked"') if ranked else None
+    values = dict(_mapping(data, f'{place}, key "tables"'))
+    for key in ("columns", "where", "order"):
+        values[key] = _lines(values.get(key, ()), f'{place}, key "tables": "{key}"')
     return _make(StructureTable, values, f'{place}, key "tables"')
+
+
+def _lines(data: Any, place: str) -> tuple[str, ...]:
+    """A list of words, or one line alone."""
+    lines = [data] if isinstance(data, str) else data
+    if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
+        raise ReportError(f"{place} must be a line or a list of lines, not {data!r}.")
+    return tuple(" ".join(line.split()) for line in lines)
 
 
 def _make(into: type, data: Any, place: str) -> Any:

@@ -61,7 +61,7 @@ def _impersonal(report: Report) -> Report:
 
 
 def _without_rows(detail: Detail) -> Detail:
-    if not detail.questions:
+    if not detail.structures:
         return detail
     return replace(detail, table=Table(detail.table.columns, ()))
 

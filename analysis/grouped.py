@@ -65,8 +65,17 @@ class _Writer:
     def block(self, block: Block) -> Block:
         if block.question is None:
             return self._participation(block)
-        legend = presentation.of_group(block.measure).legend
-        bare = replace(block, base=None, chart=None, map=None, texts=(), details=(), legend=legend)
+        shows = presentation.of_group(block.measure)
+        bare = replace(
+            block,
+            base=None,
+            chart=None,
+            map=None,
+            texts=(),
+            text_groups=(),
+            details=(),
+            legend=shows.legend,
+        )
         shown = self._shown(block.question, block.measure)
         answered = [GroupBase(g.title, s.summary.base if s else None) for g, s in self._with(shown)]
         bare = replace(bare, groups=tuple(answered))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from analysis import commentary, declarations, filters, frame, grouped
+from analysis import commentary, declarations, filters, frame, grouped, structures
 from analysis.declarations import Declaration
 from analysis.frame import Frame
 from analysis.models import Commentary
@@ -91,6 +91,7 @@ def forget() -> None:
     """Drop what is kept: the database is another one."""
     global _kept
     _kept = None
+    structures.forget()
 
 
 def _up_to_date() -> _Kept:

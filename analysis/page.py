@@ -4,18 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis import images
+from analysis import images, listing, textpages
 from analysis.addresses import address
 from analysis.filters import Split
 from analysis.images import Image
-from analysis.report import Block, Detail, GroupBase, Report, Section
+from analysis.listing import Listing
+from analysis.report import Block, GroupBase, Report, Section
 from analysis.tables import Table
+from analysis.textpages import BlockTexts
 from analysis.wording import Noun, not_asked
-from survey import publication
 from survey.french import NO_BREAK_SPACE, number
-from survey.publication import Text
-
-TEXTS_A_PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -28,12 +26,13 @@ class MapPage:
 
 @dataclass(frozen=True)
 class DetailPage:
-    """A detail box; its chart, if it has one, at both widths."""
+    """A detail box; its chart, if it has one, at both widths; `listing` if it names structures."""
 
     title: str
     sentence: str
     table: Table
     gone: int = 0
+    listing: Listing | None = None
     wide: Image | None = None
     narrow: Image | None = None
     png: str = ""
@@ -49,9 +48,7 @@ class BlockPage:
     map: MapPage | None
     csv: str
     json: str
-    texts: Sequence[Text]
-    texts_title: str
-    more_texts: str
+    texts: BlockTexts | None
     details: Sequence[DetailPage]
 
 
@@ -84,15 +81,15 @@ def _block(report: Report, block: Block) -> BlockPage:
         map=_map(report, block, version) if block.map and has_chart else None,
         csv=images.with_query(address(report, "analysis:table", block.code), query),
         json=images.with_query(address(report, "api:report-block", block.code), query),
-        texts=texts(report, block, 1),
-        texts_title=texts_title(block),
-        more_texts=_more(report, block),
-        details=[_detail(report, detail) for detail in block.details],
+        texts=textpages.in_block(report, block),
+        details=[_detail(report, block, place) for place in range(1, len(block.details) + 1)],
     )
 
 
-def _detail(report: Report, detail: Detail) -> DetailPage:
-    bare = DetailPage(detail.title, detail.sentence, detail.table, detail.gone)
+def _detail(report: Report, block: Block, place: int) -> DetailPage:
+    detail = block.details[place - 1]
+    rows = listing.first(report, block, place) if detail.structures else None
+    bare = DetailPage(detail.title, detail.sentence, detail.table, detail.gone, rows)
     if detail.chart is None:
         return bare
     version = images.version_of(detail)
@@ -177,25 +174,3 @@ def _group_base(group: GroupBase) -> str:
 
 def _answers(count: int) -> str:
     return Noun("réponse", "réponses").of(count)
-
-
-def texts_title(block: Block) -> str:
-    """« 24 textes publiés », « 2 précisions »."""
-    one, many = ("texte publié", "textes publiés")
-    if block.measure != "text":
-        one, many = "précision sur « Autre »", "précisions sur « Autre »"
-    return Noun(one, many).of(len(block.texts))
-
-
-def texts(report: Report, block: Block, page: int) -> list[Text]:
-    """The approved texts of a page, by respondent number."""
-    numbers = block.texts[(page - 1) * TEXTS_A_PAGE : page * TEXTS_A_PAGE]
-    if not numbers:
-        return []
-    return publication.texts(report.campaign.structure.code, block.code, numbers)
-
-
-def _more(report: Report, block: Block) -> str:
-    if len(block.texts) <= TEXTS_A_PAGE:
-        return ""
-    return address(report, "analysis:texts", block.code)

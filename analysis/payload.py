@@ -7,14 +7,14 @@ from typing import Any
 from django.utils import timezone
 from rest_framework.request import Request
 
-from analysis import images
+from analysis import images, reading
 from analysis.addresses import address
 from analysis.filters import Split
 from analysis.images import Illustrated
 from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Section
 from analysis.tables import Cell, Share, Table
-from survey.publication import Campaign
+from survey.publication import Campaign, Text
 
 
 def report_data(report: Report, request: Request) -> dict[str, Any]:
@@ -149,7 +149,19 @@ def _texts(report: Report, block: Block, request: Request) -> dict[str, Any]:
         return {}
     url = request.build_absolute_uri(address(report, "api:report-texts", block.code))
     published = None if block.base is None else len(block.texts)
-    return {"texts": {"published": published, "url": url, **_gone(report, block.gone)}}
+    groups = [
+        {"group": group.code, "label": group.title, "published": len(group.numbers)}
+        for group in block.text_groups
+    ]
+    texts = {"published": published, "url": url, "groups": groups}
+    return {"texts": texts | _gone(report, block.gone)}
+
+
+def text_data(block: Block, texts: Sequence[Text]) -> list[dict[str, Any]]:
+    """Texts, each with the choice of its author where the block groups them by it."""
+    groups = reading.groups_by_number(block)
+    choices = {number: group.choice for number, group in groups.items()}
+    return [text._asdict() | {"group": choices.get(text.number)} for text in texts]
 
 
 def _gone(report: Report, gone: int) -> dict[str, int]:
@@ -170,7 +182,7 @@ def _campaign(campaign: Campaign) -> dict[str, Any]:
 def _detail(
     report: Report, block: Block, place: int, detail: Detail, request: Request
 ) -> dict[str, Any]:
-    gone = _gone(report, detail.gone) if detail.questions else {}
+    gone = _gone(report, detail.gone) if detail.structures else {}
     return {
         "title": detail.title,
         "sentence": detail.sentence,

@@ -1,6 +1,6 @@
 """The report as one object: the page, the API, CSV files and charts all walk it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -13,11 +13,13 @@ from analysis import (
     participation,
     presentation,
     sentences,
+    structures,
     tables,
+    textgroups,
 )
 from analysis.charts.choropleth import Choropleth
 from analysis.charts.shapes import Chart
-from analysis.declarations import Declaration, StructureTable
+from analysis.declarations import BlockSpec, Declaration
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import nominal
@@ -26,13 +28,15 @@ from analysis.showing import crossed as by_groups
 from analysis.showing import places
 from analysis.showing.crossed import CrossedShown
 from analysis.showing.shown import Shown
+from analysis.structures import Column
 from analysis.summaries import Base, Shares
-from analysis.tables import Cell, Table
+from analysis.tables import Table
+from analysis.textgroups import TextGroup
 from analysis.wording import Facts, leading
 from survey import publication
 from survey.french import quoted
 from survey.publication import Campaign
-from survey.questionnaire import QuestionSpec, SectionSpec, Structure
+from survey.questionnaire import QuestionSpec, SectionSpec
 
 PARTICIPATION = "participation"
 DEPARTMENT, ABROAD = "department", "hors_de_france"
@@ -42,13 +46,13 @@ DEPARTMENT, ABROAD = "department", "hors_de_france"
 class Detail:
     """A further table in a block's detail box, with a sentence and a chart where it has one.
 
-    `questions`: those that it shows of structures, if it names them. `gone`: how many rows of an
-    edition may no longer be shown, or not whole. `code`: in the addresses of the chart.
+    `structures`: the columns of one that names structures. `gone`: how many rows of an edition
+    may no longer be shown, or not whole. `code`: in the addresses of the chart.
     """
 
     title: str
     table: Table
-    questions: tuple[str, ...] = ()
+    structures: tuple[Column, ...] = ()
     gone: int = 0
     code: str = ""
     sentence: str = ""
@@ -65,8 +69,9 @@ class GroupBase:
 
 @dataclass(frozen=True)
 class Block:
-    """One heading of the report. `texts`: the numbers of those whose text may be read; `legend`:
-    how to read the chart.
+    """One heading of the report. `texts`: the numbers of those whose text may be read, and
+    `text_groups` the same put under their authors' answers to another question, if declared;
+    `legend`: how to read the chart.
 
     Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
     answered. `gone`: how many texts of an edition may be read no longer.
@@ -84,6 +89,7 @@ class Block:
     facts: Facts | None = None
     question: QuestionSpec | None = None
     texts: tuple[int, ...] = ()
+    text_groups: tuple[TextGroup, ...] = ()
     details: tuple[Detail, ...] = ()
     groups: tuple[GroupBase, ...] = ()
     map: Choropleth | None = None
@@ -199,6 +205,7 @@ class _Writer:
         )
         crossed = self._crossed(shown)
         facts = self._facts(shown, measure, crossed)
+        texts = tuple(self.frame.published(question.code))
         return Block(
             code=question.code,
             title=question.title,
@@ -211,7 +218,8 @@ class _Writer:
             figures=shows.figures(shown) | (by_groups.figures(crossed) if crossed else {}),
             facts=facts,
             question=question,
-            texts=tuple(self.frame.published(question.code)),
+            texts=texts,
+            text_groups=self._text_groups(shown.spec, texts),
             details=tuple(self._details(shown, crossed)),
             map=places.map_of(shown),
             legend=shows.legend,
@@ -251,21 +259,16 @@ class _Writer:
         if grouped and grouped.base:
             labels = {label: label for label in leading(grouped)}
             details.append(Detail("Par région", tables.shares(grouped, None, labels)))
-        return details + [self._structures(table) for table in shown.spec.tables]
+        for declared in shown.spec.tables:
+            listed = structures.listed(declared, self.campaign.structure, self.frame)
+            details.append(Detail(declared.title, *listed))
+        return details
 
-    def _structures(self, declared: StructureTable) -> Detail:
-        """The structures that agreed to be named, and answered as the table wants."""
-        structure, numbers = self.campaign.structure, self._ranking(declared)
-        answers = publication.structures(structure.code, declared.columns, numbers)
-        columns = [c for code in declared.columns for c in _columns(structure.questions[code])]
-        rows = rows_of_structures(structure, declared.columns, answers)
-        return Detail(declared.title, Table(tuple(columns), rows), declared.columns)
-
-    def _ranking(self, declared: StructureTable) -> list[int] | None:
-        if not declared.ranked:
-            return None
-        ranks = self.frame.answers(declared.ranked.question)[declared.ranked.choice]
-        return ranks.index[ranks.between(1, declared.ranked.within)].tolist()
+    def _text_groups(self, spec: BlockSpec, texts: Sequence[int]) -> tuple[TextGroup, ...]:
+        if not spec.group_by:
+            return ()
+        by = self.campaign.structure.questions[spec.group_by]
+        return textgroups.grouped(texts, by, self.frame.answers(by.code))
 
     def participation(self) -> Block:
         told, total = participation.of(self.frame.people), len(self.frame)
@@ -290,25 +293,3 @@ def _by_groups(crossed: CrossedShown) -> Detail:
         sentence=by_groups.sentence(crossed),
         chart=by_groups.chart(crossed),
     )
-
-
-def rows_of_structures(
-    structure: Structure, questions: Sequence[str], answers: Iterable[Mapping[str, Any]]
-) -> tuple[tuple[Cell, ...], ...]:
-    """A row a structure, as these questions word its answers."""
-    asked = [structure.questions[code] for code in questions]
-    return tuple(tuple(c for q in asked for c in _cells(q, each[q.code])) for each in answers)
-
-
-def _columns(question: QuestionSpec) -> list[str]:
-    if publication.measure_of(question) != "ranking":
-        return [question.title]
-    return [choice.label for choice in question.choices]
-
-
-def _cells(question: QuestionSpec, value: Any) -> list[str]:
-    """A cell, or for a ranking one an item: « Public n°1 », nothing if it has no rank."""
-    if publication.measure_of(question) != "ranking":
-        return [publication.words(question, value)]
-    ranks = {item: f"Public n°{rank}" for rank, item in enumerate(value or (), start=1)}
-    return [ranks.get(choice.code, "") for choice in question.choices]

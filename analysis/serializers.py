@@ -74,9 +74,16 @@ class DistributionSerializer(serializers.Serializer):
     bins = BinSerializer(many=True)
 
 
+class TextGroupSerializer(serializers.Serializer):
+    group = serializers.CharField(help_text="Le choix des auteurs ; `na` : sans réponse.")
+    label = serializers.CharField()
+    published = serializers.IntegerField()
+
+
 class TextsSerializer(serializers.Serializer):
     published = serializers.IntegerField(allow_null=True)
     url = serializers.URLField()
+    groups = TextGroupSerializer(many=True, help_text="[] où les textes ne sont pas groupés.")
     gone = serializers.IntegerField(required=False, help_text=GONE)
 
 
@@ -240,3 +247,7 @@ class TextPageSerializer(serializers.Serializer):
 class TextSerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Le numéro de la personne, jamais réattribué.")
     text = serializers.CharField()
+    group = serializers.CharField(
+        allow_null=True,
+        help_text="Le choix de la personne à la question qui groupe les textes, s’il y en a une.",
+    )

@@ -8,9 +8,11 @@ app_name = "analysis"
 report_urls = [
     path("", views.results, name="results"),
     path("textes/<str:code>/", views.texts, name="texts"),
+    path("textes/<str:code>/<int:number>/", views.text, name="text"),
     path("graphiques/<str:name>.<str:extension>", views.chart, name="chart"),
     path("tableaux/<str:code>.csv", views.table, name="table"),
     path("tableaux/<str:code>/<int:place>.csv", views.detail_table, name="detail_table"),
+    path("tableaux/<str:code>/<int:place>/", views.structures, name="structures"),
 ]
 urlpatterns = [
     path("resultats/", include(report_urls)),

@@ -1,15 +1,14 @@
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from analysis import archive, csvfiles, editions, images, page
+from analysis import archive, csvfiles, editions, images, listing, page, reading, textpages
 from analysis.filters import UnknownGroup
 from analysis.models import Edition
-from analysis.report import Block, Report
+from analysis.report import Block, Detail, Report
 
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 YEAR_SECONDS = 365 * 24 * 3600
@@ -27,18 +26,26 @@ def results(request: HttpRequest, edition: date | None = None) -> HttpResponse:
 
 @require_safe
 def texts(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
-    """All approved texts of a block, page by page."""
+    """The approved texts of a block, page by page; those of a group, or that hold some words."""
     report, block = _block(request, code, edition)
-    pages = Paginator(block.texts, page.TEXTS_A_PAGE)
-    current = pages.get_page(request.GET.get("page"))
-    context = {
-        "report": report,
-        "topic": block,
-        "page": current,
-        "title": page.texts_title(block),
-        "texts": page.texts(report, block, current.number),
-    }
+    try:
+        shown = textpages.page(report, block, request.GET)
+    except UnknownGroup as error:
+        raise Http404(str(error)) from error
+    context = {"report": report, "topic": block, "reading": shown}
     return _fresh(render(request, "analysis/texts.html", context))
+
+
+@require_safe
+def text(request: HttpRequest, code: str, number: int, edition: date | None = None) -> HttpResponse:
+    """What one respondent wrote, at an address that lasts as long as it may be read."""
+    report, block = _block(request, code, edition)
+    texts = textpages.of_number(report, block, number)
+    if not texts:
+        raise Http404
+    group = reading.groups_by_number(block).get(number)
+    context = {"report": report, "topic": block, "number": number, "texts": texts, "group": group}
+    return _fresh(render(request, "analysis/text.html", context))
 
 
 @require_safe
@@ -75,13 +82,40 @@ def detail_table(
     request: HttpRequest, code: str, place: int, edition: date | None = None
 ) -> HttpResponse:
     """A table of a block's detail box, as a file; places start at 1."""
-    report, block = _block(request, code, edition)
-    if not 1 <= place <= len(block.details):
-        raise Http404
-    content = csvfiles.written(block.details[place - 1].table)
+    report, block, detail = _detail(request, code, place, edition)
+    content = csvfiles.written(detail.table)
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}-{place}.csv"'
     return _fresh(response)
+
+
+@require_safe
+def structures(
+    request: HttpRequest, code: str, place: int, edition: date | None = None
+) -> HttpResponse:
+    """A table of structures, page by page or whole; the report holds its first rows alone."""
+    report, block, detail = _detail(request, code, place, edition)
+    if not detail.structures:
+        raise Http404
+    rows = listing.pages(detail, request.GET.get("page", ""))
+    context = {
+        "report": report,
+        "topic": block,
+        "place": place,
+        "detail": detail,
+        "page": rows,
+        "listing": listing.listing(report, block, place, rows.object_list),
+    }
+    return _fresh(render(request, "analysis/structures.html", context))
+
+
+def _detail(
+    request: HttpRequest, code: str, place: int, edition: date | None
+) -> tuple[Report, Block, Detail]:
+    report, block = _block(request, code, edition)
+    if not 1 <= place <= len(block.details):
+        raise Http404
+    return report, block, block.details[place - 1]
 
 
 @require_safe

@@ -13,9 +13,10 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any, TypeAlias
 
+from analysis import structures
 from analysis.frozen import replace_blocks
-from analysis.report import Block, Detail, Report, rows_of_structures
-from analysis.tables import Table
+from analysis.report import Block, Detail, Report
+from analysis.tables import Cell, Table
 from survey import publication
 
 MANY = 500
@@ -69,7 +70,11 @@ def _with_texts(
     now = dict(_texts(code, block.code, suspects))
     gone = {n: len(prints) for n, prints in kept if n in suspects and now.get(n) != prints}
     shown = tuple(number for number, _ in kept if number not in gone)
-    return replace(block, texts=shown, gone=sum(gone.values()))
+    groups = tuple(
+        replace(group, numbers=tuple(n for n in group.numbers if n not in gone))
+        for group in block.text_groups
+    )
+    return replace(block, texts=shown, text_groups=groups, gone=sum(gone.values()))
 
 
 def _texts(code: str, question: str, numbers: Collection[int]) -> list[tuple[int, list[str]]]:
@@ -83,30 +88,43 @@ def _texts(code: str, question: str, numbers: Collection[int]) -> list[tuple[int
 
 def _rows(report: Report, detail: Detail) -> list[list[str]]:
     """Those of a table's rows, in their order."""
-    if not detail.questions:
+    codes = _questions(detail)
+    if not codes:
         return []
-    answers = publication.structures(report.campaign.structure.code, detail.questions)
-    worded = rows_of_structures(report.campaign.structure, detail.questions, answers)
-    found = dict(zip(worded, answers, strict=True))
-    return [_row(detail, found[row]) for row in detail.table.rows if row in found]
+    answers = publication.structures(report.campaign.structure, codes)
+    found = dict(zip(_worded(report, codes, answers), answers, strict=True))
+    return [_row(codes, found[row]) for row in detail.table.rows if row in found]
+
+
+def _questions(detail: Detail) -> list[str]:
+    """Those that a table shows of structures; a ranking has a column an item."""
+    return list(dict.fromkeys(column.code.partition(".")[0] for column in detail.structures))
+
+
+def _worded(
+    report: Report, codes: Sequence[str], answers: Sequence[Mapping[str, Any]]
+) -> list[tuple[Cell, ...]]:
+    questions = report.campaign.structure.questions
+    return structures.worded([questions[code] for code in codes], answers)
 
 
 def _with_rows(report: Report, detail: Detail, kept: RowPrints, numbers: Collection[int]) -> Detail:
     """The rows of structures still named, each cell as long as its answer is the same."""
-    if not detail.questions:
+    codes = _questions(detail)
+    if not codes:
         return detail
-    answers = publication.structures(report.campaign.structure.code, detail.questions, numbers)
-    now = [_row(detail, each) for each in answers]
+    answers = publication.structures(report.campaign.structure, codes, numbers)
+    now = [_row(codes, each) for each in answers]
     matched = _matched(kept, now)
     shown = [
         {
             code: answers[at][code] if one == other else None
-            for code, one, other in zip(detail.questions, kept[then], now[at], strict=True)
+            for code, one, other in zip(codes, kept[then], now[at], strict=True)
         }
         for then, at in sorted(matched.items())
     ]
     whole = sum(kept[then] == now[at] for then, at in matched.items())
-    rows = rows_of_structures(report.campaign.structure, detail.questions, shown)
+    rows = tuple(_worded(report, codes, shown))
     return replace(detail, table=Table(detail.table.columns, rows), gone=len(kept) - whole)
 
 
@@ -123,8 +141,8 @@ def _matched(kept: RowPrints, now: RowPrints) -> dict[int, int]:
     return matched
 
 
-def _row(detail: Detail, answers: Mapping[str, Any]) -> list[str]:
-    return [_print([code, answers[code]]) for code in detail.questions]
+def _row(codes: Sequence[str], answers: Mapping[str, Any]) -> list[str]:
+    return [_print([code, answers[code]]) for code in codes]
 
 
 def _print(value: Any) -> str:

@@ -24,3 +24,9 @@ def asked(structure: Structure, chosen: Mapping[str, Set[str]]) -> frozenset[str
             codes.add(code)
             known[code] = chosen.get(code, frozenset())
     return frozenset(codes)
+
+
+def of(structure: Structure, code: str) -> list[Condition]:
+    """All that must hold for this question to be asked: its own condition, then its parents'."""
+    condition = structure.questions[code].condition
+    return [condition, *of(structure, condition.question)] if condition else []

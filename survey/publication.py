@@ -4,34 +4,27 @@ Whoever changes a respondent does so within `recording`, which moves the questio
 if, and only if, what is public of them has changed. Whoever shows anything reads it from here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from survey.kinds import KINDS, Row, Shape, kind_of
+from survey.kinds import KINDS, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
-from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS, QuestionSpec, Structure
+from survey.named import structures as structures
+from survey.named import structures_state as structures_state
+from survey.questionnaire import QuestionSpec, Structure
 from survey.revisions import changed
 from survey.revisions import last_change as last_change
 from survey.revisions import last_number as last_number
+from survey.visibility import COUNTED, MAY_BE_READ, NAMES_STRUCTURE, PUBLIC, public_words
 
 NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
-
-_PUBLIC = Q(verdict__in=Answer.PUBLIC_VERDICTS)
-_COUNTED = Q(respondent__verdict=Respondent.Verdict.COUNTED)
-_MAY_BE_READ = (
-    _PUBLIC & Q(question__consent=PUBLISH_TEXTS, respondent__agreed_to_publish=True) & ~Q(text="")
-)
-_NAMES_STRUCTURE = Q(
-    question__consent=NAME_STRUCTURE, respondent__agreed_to_name_structure=True
-) & ~Q(text="")
 
 
 @dataclass(frozen=True)
@@ -131,7 +124,7 @@ def _public_state(respondent: int) -> Any:
     cells = sorted(map(repr, rows.values_list("question", "choice", "rank", "number", "state")))
     if not cells:
         return None
-    public = _MAY_BE_READ | (_NAMES_STRUCTURE & _PUBLIC)
+    public = MAY_BE_READ | (NAMES_STRUCTURE & PUBLIC)
     words = rows.filter(public).values_list("pk", "verdict", "text", "public_text")
     return cells, sorted(words), person.completed_at, person.started_at
 
@@ -139,7 +132,7 @@ def _public_state(respondent: int) -> Any:
 def _state() -> Case:
     return Case(
         When(text="", then=Value(NO_TEXT)),
-        When(_MAY_BE_READ, then=Value(PUBLISHED)),
+        When(MAY_BE_READ, then=Value(PUBLISHED)),
         default=Value(WRITTEN),
         output_field=IntegerField(),
     )
@@ -209,7 +202,7 @@ def _people(counted: QuerySet[Respondent]) -> Iterator[Person]:
 def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
     touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
     names = ("respondent__number", "question__code", "choice__code", "rank", "number")
-    answers = Answer.objects.filter(touched & _COUNTED).annotate(state=_state())
+    answers = Answer.objects.filter(touched & COUNTED).annotate(state=_state())
     rows = answers.values_list(*names, "state", "shape").iterator(chunk_size=20_000)
     for number, question, choice, rank, value, state, shape in rows:
         not_concerned = shape == Shape.NOT_CONCERNED
@@ -218,75 +211,15 @@ def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
 
 def texts(code: str, question: str, numbers: Collection[int] | None = None) -> list[Text]:
     """The approved texts of a question, by number; of those respondents only, if given."""
-    wanted = Q(question__questionnaire__code=code, question__code=question)
-    if numbers is not None:
-        wanted &= Q(respondent__number__in=numbers)
-    answers = Answer.objects.filter(wanted & _COUNTED & _MAY_BE_READ)
+    # Everybody is found by the question, a few by their numbers: either way an index does it.
+    if numbers is None:
+        whose = Q(question__questionnaire__code=code)
+    else:
+        whose = Q(respondent__questionnaire__code=code, respondent__number__in=numbers)
+    answers = Answer.objects.filter(whose & Q(question__code=question) & COUNTED & MAY_BE_READ)
     rows = answers.order_by("respondent__number", "choice__position")
     columns = ("respondent__number", "verdict", "text", "public_text")
     return [
-        Text(number, _words(verdict, text, public_text))
+        Text(number, public_words(verdict, text, public_text))
         for number, verdict, text, public_text in rows.values_list(*columns)
     ]
-
-
-def structures(
-    code: str, columns: Sequence[str], numbers: Collection[int] | None = None
-) -> list[dict[str, Any]]:
-    """A row a structure whose respondent agreed to name it: values by question, never a number.
-
-    A structure is there once its name, the first column, is approved. Rows are in the order of
-    their values, so that their place says nothing either. With `numbers`, of those alone. What
-    does not concern a structure, or is asked no longer, is as empty there as what was left so.
-    """
-    wanted = Q(
-        respondent__questionnaire__code=code,
-        respondent__agreed_to_name_structure=True,
-        question__code__in=columns,
-    )
-    if numbers is not None:
-        wanted &= Q(respondent__number__in=numbers)
-    answers = Answer.objects.filter(wanted & _COUNTED).exclude(shape=Shape.NOT_CONCERNED)
-    answers = answers.order_by("rank", "choice__position")
-    rows: dict[int, dict[str, list[Row]]] = {}
-    for respondent, question, *fields in answers.values_list(*_STRUCTURE_FIELDS):
-        row = rows.setdefault(respondent, {column: [] for column in columns})
-        row[question] += _public_rows(*fields)
-    questions = Questionnaire.objects.get(code=code).structure.questions
-    values = [
-        {c: kind_of(questions[c]).value(row[c]) if c in questions else None for c in columns}
-        for row in rows.values()
-        if row[columns[0]]
-    ]
-    return sorted(values, key=lambda row: repr(list(row.values())))
-
-
-_STRUCTURE_FIELDS = (
-    *("respondent_id", "question__code", "question__consent"),
-    *("choice__code", "rank", "number", "text", "verdict", "public_text"),
-)
-
-
-def _public_rows(
-    consent: str,
-    choice: str | None,
-    rank: int | None,
-    number: Decimal | None,
-    text: str,
-    verdict: str,
-    public_text: str,
-) -> list[Row]:
-    """The answer's row beside a structure's name.
-
-    Words that are published under a respondent's number, « autre » ones included, never stand
-    there: whoever found them in both places would know whose number it is.
-    """
-    if not text or choice:
-        return [Row(choice, rank, number)]
-    if consent == NAME_STRUCTURE and verdict in Answer.PUBLIC_VERDICTS:
-        return [Row(text=_words(verdict, text, public_text))]
-    return []
-
-
-def _words(verdict: str, text: str, public_text: str) -> str:
-    return public_text if verdict == Answer.Verdict.REDACTED else text

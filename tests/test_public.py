@@ -47,10 +47,14 @@ def public_bytes(client):
     for code in codes:
         urls += [
             f"/resultats/textes/{code}/",
+            f"/resultats/textes/{code}/?q=e",
+            f"/resultats/textes/{code}/1/",
+            f"/resultats/textes/{code}/2/",
             f"/resultats/tableaux/{code}.csv",
             f"/resultats/graphiques/{code}.svg",
             f"/api/v1/report/blocks/{code}/",
             f"/api/v1/report/blocks/{code}/texts/",
+            f"/api/v1/report/blocks/{code}/texts/?q=e",
         ]
     return {url: client.get(url).content for url in urls}
 
@@ -90,7 +94,9 @@ def test_each_kind_goes_its_whole_way(client):
     assert block(client, "freins")["texts"]["published"] == 1
     assert block(client, "nom")["texts"]["published"] == 0
     texts = client.get("/api/v1/report/blocks/freins/texts/").json()
-    assert texts["results"] == [{"number": person.number, "text": "Le temps qui manque"}]
+    assert texts["results"] == [
+        {"number": person.number, "text": "Le temps qui manque", "group": None}
+    ]
     assert "Le Phare" not in page
 
 

@@ -14,16 +14,20 @@ ROUTES = {
     "^api/": PUBLIC,
     "resultats/": PUBLIC,
     "resultats/textes/<str:code>/": PUBLIC,
+    "resultats/textes/<str:code>/<int:number>/": PUBLIC,
     "resultats/graphiques/<str:name>.<str:extension>": PUBLIC,
     "resultats/tableaux/<str:code>.csv": PUBLIC,
     "resultats/tableaux/<str:code>/<int:place>.csv": PUBLIC,
+    "resultats/tableaux/<str:code>/<int:place>/": PUBLIC,
     "resultats/editions/": PUBLIC,
     "resultats/editions.atom": PUBLIC,
     "resultats/editions/<day:edition>/": PUBLIC,
     "resultats/editions/<day:edition>/textes/<str:code>/": PUBLIC,
+    "resultats/editions/<day:edition>/textes/<str:code>/<int:number>/": PUBLIC,
     "resultats/editions/<day:edition>/graphiques/<str:name>.<str:extension>": PUBLIC,
     "resultats/editions/<day:edition>/tableaux/<str:code>.csv": PUBLIC,
     "resultats/editions/<day:edition>/tableaux/<str:code>/<int:place>.csv": PUBLIC,
+    "resultats/editions/<day:edition>/tableaux/<str:code>/<int:place>/": PUBLIC,
     "questionnaire/": PUBLIC,
     "questionnaire/reprendre/": PUBLIC,
     "questionnaire/quitter/": PUBLIC,
@@ -64,7 +68,12 @@ def routes(patterns, before=""):
 
 
 def address(route):
-    samples = {"<slug:code>": "lieu", "<str:code>": "duree", "<int:place>": "1"}
+    samples = {
+        "<slug:code>": "lieu",
+        "<str:code>": "duree",
+        "<int:place>": "1",
+        "<int:number>": "1",
+    }
     samples |= {"<str:name>": "duree", "<str:extension>": "svg", "^": ""}
     for part, sample in samples.items():
         route = route.replace(part, sample)

@@ -4,7 +4,7 @@ import pytest
 
 from analysis import checking, declarations
 from analysis.apps import measures_are_presented, report_is_sound
-from analysis.declarations import BlockSpec, Declaration, Ranked, ReportError, StructureTable
+from analysis.declarations import BlockSpec, Declaration, ReportError, StructureTable
 from analysis.wording import Noun, Phrase
 from tests.factories import STRUCTURE
 
@@ -63,11 +63,25 @@ def test_a_measure_without_its_presentation_stops_the_application(monkeypatch):
         ("duree", {"map": "departments"}, 'key "map" stands at a question'),
         ("type", {"chart": "tarte"}, 'key "chart" is "tarte"'),
         ("type", {"tables": (StructureTable("T", ("x",)),)}, 'names "x", which is no question'),
+        ("type", {"tables": (StructureTable("T", ("type",)),)}, '"columns" begins with "type"'),
         (
             "type",
-            {"tables": (StructureTable("T", ("nom",), Ranked("publics", "x", 2)),)},
-            'filters on "x"',
+            {"tables": (StructureTable("T", ("nom", "freins")),)},
+            '"columns" names "freins", whose texts are published with a number',
         ),
+        (
+            "type",
+            {"tables": (StructureTable("T", ("nom",), ("publics.x ranked 1",)),)},
+            'of "T": "where" names "x"; write one of seniors, jeunes, enfants',
+        ),
+        (
+            "type",
+            {"tables": (StructureTable("T", ("nom", "publics"), (), ("publics descending",)),)},
+            "write one of nom, publics.seniors, publics.jeunes, publics.enfants",
+        ),
+        ("type", {"group_by": "humeur"}, 'key "group_by" goes with a question answered by a text'),
+        ("freins", {"group_by": "outils"}, 'key "group_by" names "outils", which is not'),
+        ("freins", {"group_by": "x"}, 'key "group_by" names "x", which is not'),
     ],
 )
 def test_what_does_not_exist_is_refused_with_file_block_and_key(code, block, problem):
@@ -118,6 +132,34 @@ def test_words_of_a_choice_are_read_and_a_missing_form_is_refused(tmp_path, monk
 
 def test_a_block_is_crossed_without_nouns_unless_its_sentence_wants_them():
     checking.check(declared("type", by="humeur", about="mairie"), STRUCTURE)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        StructureTable("T", ("nom", "humeur")),
+        StructureTable("T", ("nom",), ("humeur is haute",)),
+    ],
+)
+def test_a_table_of_structures_cannot_use_what_texts_are_grouped_by(table):
+    blocks = {"freins": BlockSpec(group_by="humeur"), "type": BlockSpec(tables=(table,))}
+
+    with pytest.raises(ReportError, match='uses "humeur", which texts are grouped by'):
+        checking.check(replace(declared("type"), blocks=blocks), STRUCTURE)
+
+
+def test_lines_of_a_table_are_words_alone_or_in_a_list(tmp_path, monkeypatch):
+    monkeypatch.setattr(declarations, "REPORTS", tmp_path)
+    written = "title: T\npeople: {one: a, many: b}\nblocks: {type: {tables: [%s]}}\n"
+    line = "{title: T, columns: [nom], where: type is  mairie, order: [nom descending]}"
+    (tmp_path / "x.yaml").write_text(written % line)
+
+    (table,) = declarations.read("x").block("type").tables
+
+    assert table == StructureTable("T", ("nom",), ("type is mairie",), ("nom descending",))
+    (tmp_path / "x.yaml").write_text(written % "{title: T, columns: [nom], order: {nom: up}}")
+    with pytest.raises(ReportError, match=r'x\.yaml, block "type", key "tables": "order" must be'):
+        declarations.read("x")
 
 
 def test_a_plain_declaration_is_accepted():

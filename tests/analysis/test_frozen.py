@@ -15,6 +15,7 @@ from analysis.charts.bars import Bar, Bars
 from analysis.charts.histogram import Histogram
 from analysis.notes import Note
 from analysis.report import Block, Detail, Report, Respondents, Section
+from analysis.structures import Column
 from analysis.summaries import Base
 from analysis.tables import Share, Table
 from survey.publication import Campaign
@@ -71,7 +72,7 @@ def test_every_chart_has_a_name_of_its_own(name):
 
 
 def test_what_names_people_is_left_out():
-    named = Detail("Table", Table(("Nom",), (("Le Phare",),)), ("nom",))
+    named = Detail("Table", Table(("Nom",), (("Le Phare",),)), (Column("nom", "Nom"),))
     document = frozen.written(report(replace(BLOCK, details=(named,), texts=(4321,))))
 
     assert "Le Phare" not in document
@@ -114,13 +115,14 @@ def test_an_edition_of_the_first_version_is_read_for_ever():
     assert list(whole.blocks) == [*first, "outils", "publics", "duree", "humeur", "freins", "site"]
     assert (whole.respondents.total, whole.respondents.partial) == (12, 6)
     assert whole.campaign.circulation == "Lettre du réseau."
-    assert whole.blocks["tiers_lieu"].sentence.startswith("Oui\u00a0: 50\u202f% des personnes")
+    assert whole.blocks["tiers_lieu"].sentence.startswith("La moitié (50\u202f%) des personnes")
     assert whole.blocks["tiers_lieu"].base == Base(12, 12, 12)
     assert whole.blocks["forme"].base.not_asked == 6
     assert whole.blocks["duree"].figures["distribution"]["median"] == 82.5
     assert whole.blocks["duree"].chart.edges[-1] == math.inf
     assert whole.blocks["departement"].map.counts == (("44", 4), ("49", 4), ("971", 4))
-    assert whole.blocks["type"].details[0].questions == ("nom", "type")
+    named = whole.blocks["type"].details[0].structures
+    assert [column.code for column in named] == ["nom", "type"]
     assert whole.blocks["humeur"].question.label == "humeur ?"
     kinds = {type(block.chart).__name__ for block in whole.blocks.values()}
     assert kinds == {"Curve", "BaseBar", "Bars", "Stacked", "Histogram", "Diverging"}

@@ -161,7 +161,7 @@ def test_a_structure_that_has_no_such_thing_has_an_empty_cell_and_no_name_is_no_
     moderation.approve(text_of(phare, "nom"), by=moderator())
     respondent({"nom": NOT_CONCERNED, "type": "mairie"})
 
-    assert publication.structures("conumm", ["nom", "site", "publics"]) == [
+    assert publication.structures(STRUCTURE, ["nom", "site", "publics"]) == [
         {"nom": "Le Phare", "site": None, "publics": None}
     ]
 

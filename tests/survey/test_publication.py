@@ -2,11 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from survey import filling, moderation, publication
+from survey import filling, moderation, named, publication
 from survey.filling import Consents
 from survey.models import Respondent
 from survey.publication import PUBLISHED, WRITTEN
-from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
+from tests.factories import NOTHING_PUBLIC, STRUCTURE, moderator, respondent, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +97,7 @@ def test_held_and_excluded_respondents_are_nowhere(questionnaire):
     assert list(changes.cells) == []
     assert changes.people == ()
     assert publication.texts("conumm", "freins") == []
-    assert publication.structures("conumm", ["nom"]) == []
+    assert publication.structures(STRUCTURE, ["nom"]) == []
 
     moderation.restore(person, by=moderator())
 
@@ -125,7 +125,7 @@ def test_structures_are_named_with_consent_and_approval_and_never_numbered(quest
     with pytest.raises(moderation.ConsentMissing):
         moderation.approve(text_of(silent, "nom"), by=moderator())
 
-    rows = publication.structures("conumm", ["nom", "type", "site"])
+    rows = publication.structures(STRUCTURE, ["nom", "type", "site"])
 
     assert rows == [
         {"nom": "Abri", "type": "association", "site": None},
@@ -133,13 +133,47 @@ def test_structures_are_named_with_consent_and_approval_and_never_numbered(quest
     ]
 
 
-def test_a_precision_not_approved_is_not_in_the_table_of_structures(questionnaire):
-    person = respondent({"nom": "Le Phare", "type": {"choice": "autre", "other": "péniche"}})
-    moderation.approve(text_of(person, "nom"), by=moderator())
+def test_texts_published_with_a_number_are_not_in_the_table_of_structures(questionnaire):
+    """Read in both places, they would say whose structure it is."""
+    person = respondent(
+        {
+            "nom": "Le Phare",
+            "type": {"choice": "autre", "other": "péniche"},
+            "freins": "Le temps",
+        }
+    )
+    for code in ("nom", "type", "freins"):
+        moderation.approve(text_of(person, code), by=moderator())
 
-    assert publication.structures("conumm", ["nom", "type"]) == [
-        {"nom": "Le Phare", "type": "autre"}
+    assert publication.texts("conumm", "type") == [(1, "péniche")]
+    assert publication.structures(STRUCTURE, ["nom", "type", "freins"]) == [
+        {"nom": "Le Phare", "type": "autre", "freins": None}
     ]
+
+
+def test_an_answer_that_is_no_longer_asked_is_not_in_the_table_of_structures(questionnaire):
+    person = respondent({"nom": "Le Phare", "tiers_lieu": "oui", "forme": "de_fait"})
+    moderation.approve(text_of(person, "nom"), by=moderator())
+    asked = publication.structures(STRUCTURE, ["nom", "forme"])
+    filling.save(person, 1, {"tiers_lieu": "non"})
+
+    assert asked == [{"nom": "Le Phare", "forme": "de_fait"}]
+    assert publication.structures(STRUCTURE, ["nom", "forme"]) == [
+        {"nom": "Le Phare", "forme": None}
+    ]
+
+
+@pytest.mark.parametrize("listed_at_most", [0, 10])
+def test_structures_may_be_those_of_some_numbers(questionnaire, monkeypatch, listed_at_most):
+    monkeypatch.setattr(named, "LISTED_AT_MOST", listed_at_most)
+    for name in ("Abri", "Bac"):
+        person = respondent({"nom": name, "outils": ["tablette", "ordinateur"]})
+        moderation.approve(text_of(person, "nom"), by=moderator())
+
+    assert publication.structures(STRUCTURE, ["nom", "outils"], [2]) == [
+        {"nom": "Bac", "outils": ["ordinateur", "tablette"]}
+    ]
+    assert publication.structures(STRUCTURE, ["nom"], []) == []
 
 
 def test_the_name_of_a_structure_is_never_a_text_of_a_respondent(questionnaire):

@@ -1,0 +1,68 @@
+"""Texts as readers ask for them: all or of a group, those that hold some words, some at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis import searching
+from analysis.filters import UnknownGroup
+from analysis.report import Block, Report
+from analysis.textgroups import TextGroup
+from survey import publication
+from survey.french import quoted
+from survey.publication import Text
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The approved texts of these numbers, in their order; a slice reads its own alone."""
+
+    questionnaire: str
+    block: str
+    numbers: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, place: slice) -> list[Text]:
+        wanted = self.numbers[place]
+        found = publication.texts(self.questionnaire, self.block, wanted) if wanted else []
+        return _in_order(found, wanted)
+
+
+def texts(
+    report: Report, block: Block, numbers: Sequence[int], words: Sequence[str] = ()
+) -> Texts | list[Text]:
+    """Of these numbers, the texts that hold every word."""
+    code = report.campaign.structure.code
+    if not words:
+        return Texts(code, block.code, numbers)
+    wanted = frozenset(numbers)
+    found = [
+        text
+        for text in publication.texts(code, block.code)
+        if text.number in wanted and searching.holds(text.text, words)
+    ]
+    return _in_order(found, numbers)
+
+
+def _in_order(found: Sequence[Text], numbers: Sequence[int]) -> list[Text]:
+    places = {wanted: place for place, wanted in enumerate(numbers)}
+    return sorted(found, key=lambda text: places[text.number])
+
+
+def numbers_of(block: Block, group: str) -> Sequence[int]:
+    """Whose texts stand in this group, all by number if "" is asked for; raise UnknownGroup."""
+    if not group:
+        return block.texts
+    return _group(block, group).numbers
+
+
+def _group(block: Block, code: str) -> TextGroup:
+    for group in block.text_groups:
+        if group.code == code:
+            return group
+    raise UnknownGroup(f"Il n’y a pas de textes sous {quoted(code[:100])}.")
+
+
+def groups_by_number(block: Block) -> Mapping[int, TextGroup]:
+    return {each: group for group in block.text_groups for each in group.numbers}
