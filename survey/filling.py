@@ -74,12 +74,25 @@ class SectionProgress:
     asked: int
     answered: int
 
+    @property
+    def is_complete(self) -> bool:
+        return self.answered == self.asked
+
 
 @dataclass(frozen=True)
 class Progress:
     sections: tuple[SectionProgress, ...]
     asked: frozenset[str]
     minutes_left: int
+
+    @property
+    def answered(self) -> int:
+        return sum(section.answered for section in self.sections)
+
+    @property
+    def complete(self) -> int:
+        """How many sections have nothing left to answer."""
+        return sum(section.is_complete for section in self.sections)
 
 
 def start(questionnaire: Questionnaire, consents: Consents) -> tuple[Respondent, str]:

@@ -19,7 +19,7 @@ class SectionForm(forms.Form):
     """A field a question; the widgets know how each kind looks."""
 
     def __init__(self, section: SectionSpec, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id=False, **kwargs)
         for question in section.questions:
             self.fields[question.code] = kind_of(question).form_field(question)
 
@@ -59,6 +59,14 @@ class Reading:
         """The questions whose field holds something else than the page had shown."""
         return frozenset(self.changed) | frozenset(self.errors)
 
+    def holds(self, conflicts: Mapping[str, Both]) -> dict[str, str]:
+        """The digests from which the page goes on: of what it holds, or of what to choose from."""
+        held = {
+            c: digest(self.changed[c]) if c in self.changed else d for c, d in self.shown.items()
+        }
+        found = {code: digest(both["saved"]) for code, both in conflicts.items()}
+        return {code: d for code, d in (held | found).items() if code not in self.errors}
+
 
 def read(section: SectionSpec, data: QueryDict) -> Reading:
     """Read a posted section, whole or some questions of it.
@@ -89,25 +97,50 @@ def in_words(section: SectionSpec, data: QueryDict) -> list[tuple[QuestionSpec, 
     given = []
     for question in section.questions:
         kind = kind_of(question)
-        posted = kind.widget(question).value_from_datadict(data, {}, question.code)
+        widget = kind.widget(question)
+        posted = widget.value_from_datadict(data, {}, question.code)
         try:
-            written = words(question, value) if (value := kind.clean(question, posted)) else ""
+            value = kind.clean(question, posted)
         except ValidationError:
-            written = " ".join(data.getlist(question.code))
-        if written:
-            given.append((question, written))
+            given.append((question, "\u202f; ".join(widget.typed(data, question.code))))
+            continue
+        if value is not None:
+            given.append((question, words(question, value)))
     return given
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A section as it was posted: its fields, what was read there, what had changed elsewhere."""
+
+    data: QueryDict
+    reading: Reading
+    conflicts: Mapping[str, Both]
+
+    @property
+    def to_review(self) -> frozenset[str]:
+        """The questions whose answer could not be saved, and waits for the person."""
+        return frozenset(self.reading.errors) | frozenset(self.conflicts)
+
+
+NOTHING_SENT = Sent(QueryDict(), Reading({}, {}, {}), {})
+
+
+@dataclass(frozen=True)
 class Asked:
-    """A question as its section page shows it."""
+    """A question as its section page shows it.
+
+    `waits`: its answer is to be reviewed before going on. `is_lost`: what its field holds came
+    too late to be saved.
+    """
 
     question: QuestionSpec
-    field: forms.BoundField
+    field: str
     shown: str
     errors: Sequence[str]
     saved_elsewhere: str
+    waits: bool
+    is_lost: bool
     rule: str
     condition: str
 
@@ -117,38 +150,50 @@ def asked(
     section: SectionSpec,
     values: Values,
     codes: frozenset[str],
-    data: QueryDict | None = None,
-    reading: Reading | None = None,
-    conflicts: Mapping[str, Both] | None = None,
+    sent: Sent = NOTHING_SENT,
+    *,
+    closed: bool = False,
 ) -> list[Asked]:
     """The questions of a section page: those asked, and those that an answer on it would open.
 
     `values` are what is saved, `codes` what is asked. Fields hold what is saved, but for what
-    was typed in the `data` of this `reading`.
+    was typed in what was `sent`; they are read-only once `closed`.
     """
-    saved, posted = SectionForm(section, initial=dict(values)), SectionForm(section, data)
-    typed = reading.typed if reading else ()
-    errors = reading.errors if reading else {}
-    shown: list[Asked] = []
-    here: set[str] = set()
-    for question in section.questions:
-        condition = question.condition
-        if condition and question.code not in codes and condition.question not in here:
-            continue
-        here.add(question.code)
-        conflict = (conflicts or {}).get(question.code)
+    saved, posted = SectionForm(section, initial=dict(values)), SectionForm(section, sent.data)
+    typed, errors = sent.reading.typed, sent.reading.errors
+    waiting = [q.code for q in section.questions if q.code in sent.to_review & codes and not closed]
+    shown = []
+    for question in _on_page(section, codes):
+        code, condition = question.code, question.condition
+        conflict = sent.conflicts.get(code)
+        attributes = {"readonly": closed, "autofocus": code in waiting[:1]}
+        if code in errors:
+            attributes |= {"aria-invalid": "true", "aria-describedby": f"erreur-{code}"}
+        # A conflict that is not asked about stays one: nobody has seen both and chosen.
+        unseen = conflict is not None and code not in codes
         shown.append(
             Asked(
                 question=question,
-                field=(posted if question.code in typed else saved)[question.code],
-                shown=digest(values.get(question.code)),
-                errors=errors.get(question.code, ()),
+                field=(posted if code in typed else saved)[code].as_widget(attrs=attributes),
+                shown=sent.reading.shown[code] if unseen else digest(values.get(code)),
+                errors=errors.get(code, ()),
                 saved_elsewhere=words(question, conflict["saved"]) if conflict else "",
+                waits=code in waiting,
+                is_lost=closed and code in typed,
                 rule=json.dumps(condition.rule) if condition else "",
                 condition=_condition_words(structure, condition) if condition else "",
             )
         )
     return shown
+
+
+def _on_page(section: SectionSpec, codes: frozenset[str]) -> list[QuestionSpec]:
+    here: dict[str, QuestionSpec] = {}
+    for question in section.questions:
+        condition = question.condition
+        if not condition or question.code in codes or condition.question in here:
+            here[question.code] = question
+    return list(here.values())
 
 
 def words(question: QuestionSpec, value: Any) -> str:

@@ -130,9 +130,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _section(request: HttpRequest) -> SectionSpec | None:
+    """The section that was posted, to its own page or carried on by the one that resumes."""
     match = request.resolver_match
     questionnaire = Questionnaire.objects.filter(code=settings.QUESTIONNAIRE).first()
-    if questionnaire is None or match is None or match.view_name != "survey:section":
+    if questionnaire is None or match is None:
         return None
-    sections = questionnaire.structure.sections
-    return next((each for each in sections if each.code == match.kwargs["code"]), None)
+    code = match.kwargs.get("code", request.POST.get("carried_section"))
+    return next((each for each in questionnaire.structure.sections if each.code == code), None)

@@ -1,7 +1,5 @@
 """The pages on which a questionnaire is filled in: permission, fetch, render."""
 
-from collections.abc import Mapping
-
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from survey import dates, filling, forms, responses
 from survey.access import link_of, of_respondent, private, remember, respondent_of
-from survey.filling import Both, Closed
-from survey.forms import ConsentsForm
+from survey.filling import Closed
+from survey.forms import NOTHING_SENT, ConsentsForm, Sent
 from survey.models import Questionnaire, Respondent
 from survey.questionnaire import SectionSpec
 
@@ -61,34 +59,34 @@ def save_section(request: HttpRequest, respondent: Respondent, spec: SectionSpec
     except Closed:
         if by_fetch:
             return JsonResponse({"closed": True}, status=403)
-        return _section_page(request, respondent, spec, reading, closed=True, status=403)
+        sent = Sent(request.POST, reading, {})
+        return _section_page(request, respondent, spec, sent, closed=True, status=403)
+    sent = Sent(request.POST, reading, conflicts)
     if by_fetch:
-        return _saved_json(respondent, spec, reading, conflicts)
-    if reading.errors or conflicts:
-        return _section_page(request, respondent, spec, reading, conflicts, status=400)
+        return _saved_json(respondent, spec, sent)
+    # What is not asked, or no longer, holds nobody up.
+    if sent.to_review & filling.progress(respondent).asked:
+        return _section_page(request, respondent, spec, sent, status=400)
     return redirect(_next(respondent, spec))
 
 
-def _saved_json(
-    respondent: Respondent,
-    spec: SectionSpec,
-    reading: forms.Reading,
-    conflicts: Mapping[str, Both],
-) -> JsonResponse:
-    values = responses.answers_of(respondent)
+def _saved_json(respondent: Respondent, spec: SectionSpec, sent: Sent) -> JsonResponse:
     progress = filling.progress(respondent)
     questions = {question.code: question for question in spec.questions}
     return JsonResponse(
         {
             "saved_at": respondent.updated_at,
             "saved_label": f"enregistré à {dates.clock(respondent.updated_at)}",
-            "shown": {code: responses.digest(values[code]) for code in questions},
-            "errors": reading.errors,
+            "shown": sent.reading.holds(sent.conflicts),
+            "errors": sent.reading.errors,
             "conflicts": {
                 code: forms.words(questions[code], both["saved"])
-                for code, both in conflicts.items()
+                for code, both in sent.conflicts.items()
             },
+            "asked": sorted(progress.asked & questions.keys()),
             "minutes_left": progress.minutes_left,
+            "complete": progress.complete,
+            "parts": {part.code: [part.answered, part.asked] for part in progress.sections},
         }
     )
 
@@ -97,8 +95,7 @@ def _section_page(
     request: HttpRequest,
     respondent: Respondent,
     spec: SectionSpec,
-    reading: forms.Reading | None = None,
-    conflicts: Mapping[str, Both] | None = None,
+    sent: Sent = NOTHING_SENT,
     *,
     closed: bool = False,
     status: int = 200,
@@ -106,8 +103,8 @@ def _section_page(
     structure = respondent.questionnaire.structure
     values = responses.answers_of(respondent)
     progress = filling.progress(respondent)
-    posted = (request.POST, reading, conflicts) if reading else ()
-    questions = forms.asked(structure, spec, values, progress.asked, *posted)
+    closed = closed or not respondent.questionnaire.is_open
+    questions = forms.asked(structure, spec, values, progress.asked, sent, closed=closed)
     codes = [section.code for section in structure.sections]
     context = {
         "respondent": respondent,
@@ -115,11 +112,12 @@ def _section_page(
         "structure": structure,
         "section": spec,
         "questions": questions,
-        "first_wrong": next((q for q in questions if q.errors or q.saved_elsewhere), None),
+        "waiting": [item for item in questions if item.waits],
+        "lost": any(item.is_lost for item in questions),
         "progress": progress,
         "place": codes.index(spec.code) + 1,
         "previous": codes[codes.index(spec.code) - 1] if spec.code != codes[0] else None,
-        "closed": closed or not respondent.questionnaire.is_open,
+        "closed": closed,
         "link": link_of(request),
     }
     return render(request, "survey/section.html", context, status=status)
@@ -168,8 +166,13 @@ def complete(request: HttpRequest, respondent: Respondent) -> HttpResponse:
 @of_respondent
 @require_GET
 def thanks(request: HttpRequest, respondent: Respondent) -> HttpResponse:
-    context = {"respondent": respondent, "questionnaire": respondent.questionnaire}
-    return render(request, "survey/thanks.html", context | {"link": link_of(request)})
+    context = {
+        "respondent": respondent,
+        "questionnaire": respondent.questionnaire,
+        "progress": filling.progress(respondent),
+        "link": link_of(request),
+    }
+    return render(request, "survey/thanks.html", context)
 
 
 def section_spec(respondent: Respondent, code: str) -> SectionSpec:

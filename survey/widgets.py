@@ -1,13 +1,19 @@
 """How questions look in a form: a template each, and how what was posted becomes a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
+from survey.french import quoted
 from survey.questionnaire import QuestionSpec
+
+MISPLACED_PRECISION = (
+    "Une précision ne va qu’avec «\u00a0Autre\u00a0»\u00a0: "
+    "choisissez «\u00a0Autre\u00a0» ou effacez la précision."
+)
 
 
 class QuestionWidget(forms.Widget):
@@ -23,6 +29,25 @@ class QuestionWidget(forms.Widget):
     def format_value(self, value: Any) -> Any:
         return value
 
+    def typed(self, data: QueryDict, name: str) -> list[str]:
+        """What was posted, valid or not, as a person can read it."""
+        return [written for written in data.getlist(name) if written.strip()]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What was posted and cannot be one answer: kept, so that the page can show it again."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class StrayPrecision(Contradiction):
+    """A precision that stands beside other choices than « Autre »."""
+
+    codes: Sequence[str]
+    other: str
+
 
 class Options(QuestionWidget):
     """Radio buttons or checkboxes as full-width rows; « Autre » opens a field for its precision."""
@@ -37,13 +62,14 @@ class Options(QuestionWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = _chosen(value)
+        stray = value.other if isinstance(value, StrayPrecision) else ""
         context["widget"] |= {
             "type": "checkbox" if self.several else "radio",
             "options": [
                 {
                     "choice": choice,
                     "checked": choice.code in chosen,
-                    "other": chosen.get(choice.code),
+                    "other": chosen.get(choice.code, stray),
                 }
                 for choice in self.question.choices
             ],
@@ -51,29 +77,36 @@ class Options(QuestionWidget):
         return context
 
     def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
-        codes = [code for code in data.getlist(name) if code]
-        other = data.get(f"{name}__other", "").strip()
-        if other:
-            codes = self._with_other(codes)
+        given, other = data.getlist(name), self._other(data, name)
+        codes = [code for code in given if code]
+        if other and not given:
+            # Whoever writes a precision and chooses nothing, not even « Sans réponse », means it.
+            codes = [choice.code for choice in self.question.choices if choice.other][:1]
+        if other and self.question.other_codes.isdisjoint(codes):
+            return StrayPrecision(MISPLACED_PRECISION, codes, other)
         values = [self._value(code, other) for code in codes]
         if self.several:
             return values or None
         return values[0] if values else None
 
-    def _with_other(self, codes: list[str]) -> list[str]:
-        """Whoever writes a precision means « Autre », ticked or not, unless a choice stands."""
-        if not self.several and codes:
-            return codes
-        others = [c.code for c in self.question.choices if c.other]
-        return codes if set(others) & set(codes) else codes + others[:1]
-
     def _value(self, code: str, other: str) -> Any:
-        takes_it = code in self.question.other_codes or not self.several
-        return {"choice": code, "other": other} if other and takes_it else code
+        takes_it = other and code in self.question.other_codes
+        return {"choice": code, "other": other} if takes_it else code
+
+    def _other(self, data: QueryDict, name: str) -> str:
+        return data.get(f"{name}__other", "").strip()
+
+    def typed(self, data: QueryDict, name: str) -> list[str]:
+        labels = {choice.code: choice.label for choice in self.question.choices}
+        codes = [labels.get(code, code) for code in data.getlist(name) if code]
+        other = self._other(data, name)
+        return [*codes, other] if other else codes
 
 
 def _chosen(value: Any) -> Mapping[str, str]:
     """The chosen codes and their precisions, of a value as stored or as posted."""
+    if isinstance(value, StrayPrecision):
+        return dict.fromkeys(value.codes, "")
     items = value if isinstance(value, list) else [] if value in (None, "") else [value]
     return {
         item["choice"] if isinstance(item, dict) else item: item.get("other", "")
@@ -84,11 +117,10 @@ def _chosen(value: Any) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True)
-class TiedRanks:
-    """Ranks as they were posted when two items share one: kept, so that the page can show them."""
+class TiedRanks(Contradiction):
+    """Ranks of which two items share one."""
 
     ranks: Mapping[str, str]
-    problem: str
 
 
 class Ranking(QuestionWidget):
@@ -119,12 +151,19 @@ class Ranking(QuestionWidget):
         return {code: str(rank) for rank, code in enumerate(_chosen(value), start=1)}
 
     def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
-        given = {c.code: data.get(f"{name}__{c.code}", "") for c in self.question.choices}
-        ranks = {code: rank for code, rank in given.items() if rank}
+        ranks = self._posted(data, name)
         problem = self._problem(ranks)
         if problem:
-            return TiedRanks(ranks, problem)
+            return TiedRanks(problem, ranks)
         return sorted(ranks, key=lambda code: int(ranks[code])) or None
+
+    def _posted(self, data: QueryDict, name: str) -> dict[str, str]:
+        given = {c.code: data.get(f"{name}__{c.code}", "") for c in self.question.choices}
+        return {code: rank for code, rank in given.items() if rank}
+
+    def typed(self, data: QueryDict, name: str) -> list[str]:
+        labels = self.question.choices_by_code
+        return [f"n°{rank} {labels[code].label}" for code, rank in self._posted(data, name).items()]
 
     def _problem(self, ranks: Mapping[str, str]) -> str:
         allowed = {str(rank) for rank in range(1, len(self.question.choices) + 1)}
@@ -132,12 +171,10 @@ class Ranking(QuestionWidget):
         for code, rank in ranks.items():
             label = self.question.choices_by_code[code].label
             if rank not in allowed:
-                return f"« {rank} » n’est pas un rang possible."
+                return f"{quoted(rank)} n’est pas un rang possible."
             if rank in taken:
-                return (
-                    f"Le rang n°{rank} est donné à « {taken[rank]} » et à « {label} » : "
-                    "gardez-le pour l’un des deux."
-                )
+                both = f"{quoted(taken[rank])} et à {quoted(label)}"
+                return f"Le rang n°{rank} est donné à {both}\u00a0: gardez-le pour l’un des deux."
             taken[rank] = label
         return ""
 
@@ -184,7 +221,7 @@ class WithMark(forms.Widget):
 
     template_name = "survey/widgets/with_mark.html"
 
-    def __init__(self, answer: forms.Widget) -> None:
+    def __init__(self, answer: QuestionWidget) -> None:
         super().__init__()
         self.answer = answer
 
@@ -197,4 +234,11 @@ class WithMark(forms.Widget):
 
     def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
         answer = self.answer.value_from_datadict(data, files, name)
-        return Marked(answer) if f"not_concerned__{name}" in data else answer
+        return Marked(answer) if self._is_marked(data, name) else answer
+
+    def typed(self, data: QueryDict, name: str) -> list[str]:
+        mark = ["Cette question ne me concerne pas"] if self._is_marked(data, name) else []
+        return [*self.answer.typed(data, name), *mark]
+
+    def _is_marked(self, data: QueryDict, name: str) -> bool:
+        return f"not_concerned__{name}" in data

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from survey.french import number, quoted
 from survey.questionnaire import ChoiceSpec, QuestionSpec
-from survey.widgets import Marked, WithMark
+from survey.widgets import MISPLACED_PRECISION, Contradiction, Marked, QuestionWidget, WithMark
 
 MAXIMUM_TEXT_LENGTH = 20_000
 
@@ -87,7 +87,7 @@ class Kind(ABC):
         """The canonical value that these rows store."""
 
     @abstractmethod
-    def widget(self, question: QuestionSpec) -> forms.Widget: ...
+    def widget(self, question: QuestionSpec) -> QuestionWidget | WithMark: ...
 
     @abstractmethod
     def words(self, question: QuestionSpec, value: Any) -> str:
@@ -116,6 +116,8 @@ class OrNotConcerned(Kind):
     def clean(self, question: QuestionSpec, value: Any) -> Any:
         if isinstance(value, Marked):
             return self._clean_marked(question, value.answer)
+        if isinstance(value, Contradiction):
+            raise ValidationError(value.problem, code="contradiction")
         if isinstance(value, dict) and "not_concerned" in value:
             return _clean_mark(value)
         return super().clean(question, value)
@@ -139,7 +141,7 @@ class OrNotConcerned(Kind):
     def value(self, rows: Sequence[Row]) -> Any:
         return NOT_CONCERNED if NOT_CONCERNED_ROW in rows else super().value(rows)
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> WithMark:
         return WithMark(super().widget(question))
 
     def words(self, question: QuestionSpec, value: Any) -> str:
@@ -214,10 +216,7 @@ def clean_choice(question: QuestionSpec, choices: Iterable[ChoiceSpec], value: A
     if not isinstance(code, str) or code not in known:
         raise unknown_choice(code)
     if other and not known[code].other:
-        raise ValidationError(
-            "Une précision ne va qu’avec « Autre » : choisissez « Autre » ou effacez la précision.",
-            code="other",
-        )
+        raise ValidationError(MISPLACED_PRECISION, code="other")
     return {"choice": code, "other": other} if other else code
 
 

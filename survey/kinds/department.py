@@ -2,7 +2,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from survey.kinds.base import Kind
@@ -148,7 +147,7 @@ class Department(Single):
             code="choice",
         )
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> DepartmentWidget:
         return DepartmentWidget(question)
 
     def problems(self, question: QuestionSpec) -> Iterator[tuple[str, str]]:

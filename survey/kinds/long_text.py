@@ -1,8 +1,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
-
 from survey.kinds.base import MAXIMUM_TEXT_LENGTH, Kind, Row, Shape, clean_text
 from survey.questionnaire import QuestionSpec
 from survey.widgets import LongText as LongTextWidget
@@ -27,7 +25,7 @@ class LongText(Kind):
     def value(self, rows: Sequence[Row]) -> Any:
         return rows[0].text if rows else None
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> LongTextWidget:
         return LongTextWidget(question)
 
     def words(self, question: QuestionSpec, value: Any) -> str:

@@ -1,9 +1,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
+from survey.french import quoted
 from survey.kinds.base import (
     Kind,
     Row,
@@ -54,7 +54,7 @@ class Multiple(Kind):
             choice = question.choices_by_code[code]
             if choice.exclusive and len(codes) > 1:
                 raise ValidationError(
-                    f"« {choice.label} » ne va avec aucun autre choix.", code="exclusive"
+                    f"{quoted(choice.label)} ne va avec aucun autre choix.", code="exclusive"
                 )
 
     def rows(self, value: Any) -> list[Row]:
@@ -63,7 +63,7 @@ class Multiple(Kind):
     def value(self, rows: Sequence[Row]) -> Any:
         return [choice_value(row) for row in rows] or None
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> Options:
         return Options(question, several=True)
 
     def words(self, question: QuestionSpec, value: Any) -> str:

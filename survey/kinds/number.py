@@ -2,7 +2,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from survey.french import number as in_french
@@ -30,11 +29,13 @@ class Number(Kind):
             return None
         number = _decimal(value)
         self._check_bounds(question, number)
+        if number != round(number, DECIMALS):
+            raise ValidationError("Trois décimales au plus.", code="decimals")
         return _plain(number)
 
     def _check_bounds(self, question: QuestionSpec, number: Decimal) -> None:
-        minimum = -LARGEST if question.minimum is None else question.minimum
-        maximum = LARGEST if question.maximum is None else question.maximum
+        minimum = -LARGEST if question.minimum is None else max(question.minimum, -LARGEST)
+        maximum = LARGEST if question.maximum is None else min(question.maximum, LARGEST)
         if not minimum <= number <= maximum:
             raise ValidationError(
                 f"Donnez un nombre entre {in_french(minimum)} et {in_french(maximum)}.",
@@ -47,7 +48,7 @@ class Number(Kind):
     def value(self, rows: Sequence[Row]) -> Any:
         return _plain(rows[0].number) if rows and rows[0].number is not None else None
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> NumberWidget:
         return NumberWidget(question)
 
     def words(self, question: QuestionSpec, value: Any) -> str:
@@ -73,10 +74,8 @@ def _decimal(value: Any) -> Decimal:
         number = Decimal("".join(written.split()))
     except InvalidOperation as error:
         raise NOT_A_NUMBER from error
-    if not number.is_finite() or abs(number) > LARGEST or "_" in written:
+    if not number.is_finite() or "_" in written:
         raise NOT_A_NUMBER
-    if number != round(number, DECIMALS):
-        raise ValidationError("Trois décimales au plus.", code="decimals")
     return number
 
 

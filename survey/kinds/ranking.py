@@ -1,9 +1,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-
 from survey.kinds.base import (
     Kind,
     Row,
@@ -16,7 +13,6 @@ from survey.kinds.base import (
 from survey.kinds.multiple import clean_choices
 from survey.questionnaire import QuestionSpec
 from survey.widgets import Ranking as RankingWidget
-from survey.widgets import TiedRanks
 
 
 class Ranking(Kind):
@@ -33,8 +29,6 @@ class Ranking(Kind):
     def clean(self, question: QuestionSpec, value: Any) -> Any:
         if value is None:
             return None
-        if isinstance(value, TiedRanks):
-            raise ValidationError(value.problem, code="doubled")
         return clean_choices(self, question, value) or None
 
     def rows(self, value: Any) -> list[Row]:
@@ -44,7 +38,7 @@ class Ranking(Kind):
         ranked = sorted(rows, key=lambda row: row.rank or 0)
         return [choice_value(row) for row in ranked] or None
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> RankingWidget:
         return RankingWidget(question)
 
     def words(self, question: QuestionSpec, value: Any) -> str:

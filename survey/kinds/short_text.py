@@ -1,5 +1,3 @@
-from django import forms
-
 from survey.kinds.long_text import LongText
 from survey.questionnaire import QuestionSpec
 from survey.widgets import ShortText as ShortTextWidget
@@ -11,5 +9,5 @@ class ShortText(LongText):
     code = "short_text"
     seconds = 10
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> ShortTextWidget:
         return ShortTextWidget(question)

@@ -1,8 +1,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django import forms
-
 from survey.kinds.base import (
     Kind,
     Row,
@@ -38,7 +36,7 @@ class Single(Kind):
     def value(self, rows: Sequence[Row]) -> Any:
         return choice_value(rows[0]) if rows else None
 
-    def widget(self, question: QuestionSpec) -> forms.Widget:
+    def widget(self, question: QuestionSpec) -> Options:
         return Options(question, several=False)
 
     def words(self, question: QuestionSpec, value: Any) -> str:
