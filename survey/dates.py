@@ -29,3 +29,9 @@ def period(first: date, last: date) -> str:
 def clock(value: datetime) -> str:
     """« 14:32 », in local time."""
     return timezone.localtime(value).strftime("%H:%M")
+
+
+def moment(value: datetime) -> str:
+    """« à 14:32 » if that is today, « le 5 mars 2021 à 14:32 » if not."""
+    is_today = timezone.localdate(value) == timezone.localdate()
+    return f"à {clock(value)}" if is_today else f"le {day(value)} à {clock(value)}"

@@ -76,7 +76,7 @@ def _saved_json(respondent: Respondent, spec: SectionSpec, sent: Sent) -> JsonRe
     return JsonResponse(
         {
             "saved_at": respondent.updated_at,
-            "saved_label": f"enregistré à {dates.clock(respondent.updated_at)}",
+            "saved_label": _saved_label(respondent),
             "shown": sent.reading.holds(sent.conflicts),
             "errors": sent.reading.errors,
             "conflicts": {
@@ -89,6 +89,10 @@ def _saved_json(respondent: Respondent, spec: SectionSpec, sent: Sent) -> JsonRe
             "parts": {part.code: [part.answered, part.asked] for part in progress.sections},
         }
     )
+
+
+def _saved_label(respondent: Respondent) -> str:
+    return f"enregistré {dates.moment(respondent.updated_at)}" if respondent.version else ""
 
 
 def _section_page(
@@ -118,6 +122,7 @@ def _section_page(
         "place": codes.index(spec.code) + 1,
         "previous": codes[codes.index(spec.code) - 1] if spec.code != codes[0] else None,
         "closed": closed,
+        "saved_label": _saved_label(respondent),
         "link": link_of(request),
     }
     return render(request, "survey/section.html", context, status=status)

@@ -1,11 +1,14 @@
 // « Cette question ne me concerne pas »: ticking it empties the answer, answering unticks it.
 // What it emptied comes back when it is unticked, for as long as the page is there.
 
+import { isTicked } from "./fields.js";
+
 const emptied = new WeakMap();
 
 export function steerMarks(form) {
   form.addEventListener("input", steer);
   form.addEventListener("change", steer);
+  form.addEventListener("refilled", ({ target }) => emptied.delete(target));
 }
 
 function steer({ target }) {
@@ -25,7 +28,7 @@ function fieldsOf(question) {
 function empty(question) {
   if (emptied.has(question)) return;
   const fields = fieldsOf(question);
-  emptied.set(question, fields.map(({ checked, value }) => ({ checked, value })));
+  emptied.set(question, new Map(fields.map((each) => [each, [each.checked, each.value]])));
   for (const field of fields) {
     if (isTicked(field)) field.checked = false;
     else field.value = "";
@@ -33,15 +36,9 @@ function empty(question) {
 }
 
 function giveBack(question) {
-  const before = emptied.get(question);
+  for (const [field, [checked, value]] of emptied.get(question) ?? []) {
+    if (isTicked(field)) field.checked = checked;
+    else field.value = value;
+  }
   emptied.delete(question);
-  if (!before) return;
-  fieldsOf(question).forEach((field, place) => {
-    if (isTicked(field)) field.checked = before[place].checked;
-    else field.value = before[place].value;
-  });
-}
-
-function isTicked(field) {
-  return field.type === "checkbox" || field.type === "radio";
 }

@@ -13,6 +13,7 @@ export function followConditions(form, questions) {
     }
   };
   form.addEventListener("change", update);
+  form.addEventListener("refilled", update);
   update();
 }
 

@@ -1,44 +1,46 @@
 // Answers not yet acknowledged by the server, kept on this device and erased once they are.
+//
+// An entry has the `action` of its section, the `label` of its question, the digest of the answer
+// it started from (`shown`) and the `values` of its fields.
 
 const PREFIX = "conumm:";
 
-function place(respondent, section) {
-  return `${PREFIX}${respondent}:${section}`;
+function place(respondent, section, code) {
+  return `${PREFIX}${respondent}:${section}:${code}`;
 }
 
-export function kept(respondent, section) {
+// Whether it is kept: a store may be full or forbidden, and the page then holds the only copy.
+export function keep(respondent, section, code, entry) {
   try {
-    return JSON.parse(localStorage.getItem(place(respondent, section))) ?? {};
+    localStorage.setItem(place(respondent, section, code), JSON.stringify(entry));
+    return true;
   } catch {
-    return {};
+    return false;
   }
 }
 
-function store(respondent, section, answers) {
+// All that one person left unsaved: [{ section, code, entry }].
+export function kept(respondent) {
   try {
-    if (Object.keys(answers).length) {
-      localStorage.setItem(place(respondent, section), JSON.stringify(answers));
-    } else localStorage.removeItem(place(respondent, section));
+    return Object.keys(localStorage)
+      .map((key) => [key, key.slice(PREFIX.length).split(":")])
+      .filter(([key, [whose, , code]]) => key.startsWith(PREFIX) && whose === respondent && code)
+      .map(([key, [, section, code]]) => ({ section, code, entry: JSON.parse(localStorage[key]) }));
   } catch {
-    // A full or forbidden store loses nothing: the page still holds the answers and sends them.
+    return [];
   }
 }
 
-export function keep(respondent, section, question) {
-  const fields = [...question.querySelectorAll("[name]:not([type=hidden])")].filter(
-    (field) => (field.type !== "checkbox" && field.type !== "radio") || field.checked,
-  );
-  const values = fields.map((field) => [field.name, field.value]);
-  store(respondent, section, { ...kept(respondent, section), [question.dataset.question]: values });
-}
-
-export function release(respondent, section, code) {
-  const { [code]: _, ...others } = kept(respondent, section);
-  store(respondent, section, others);
-}
-
-export function forget() {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+// Let go of this entry, unless something newer took its place.
+export function release(respondent, section, code, entry) {
+  try {
+    const key = place(respondent, section, code);
+    if (localStorage.getItem(key) === JSON.stringify(entry)) localStorage.removeItem(key);
+  } catch {
+    // Nothing could be kept there.
   }
+}
+
+export function forget(respondent) {
+  for (const { section, code, entry } of kept(respondent)) release(respondent, section, code, entry);
 }

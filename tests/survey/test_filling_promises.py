@@ -94,9 +94,7 @@ def test_a_conflict_over_what_is_not_asked_holds_nobody_up_and_overwrites_nothin
 
     assert left.url == METIER
     assert answers(person) == {"tiers_lieu": "non", "forme": "labellise"}
-    again = client.post(
-        LIEU, first | {"tiers_lieu": "non", "forme": "de_fait", "nom": TOO_LONG}
-    )
+    again = client.post(LIEU, first | {"tiers_lieu": "non", "forme": "de_fait", "nom": TOO_LONG})
     assert shown(again)["shown__forme"] == first["shown__forme"]
 
 
@@ -193,3 +191,11 @@ def test_a_closed_introduction_does_not_speak_of_going_on(client, questionnaire)
     assert "jusqu’à la clôture" in text(client.get("/questionnaire/"))
     close(questionnaire)
     assert "jusqu’à la clôture" not in text(client.get("/questionnaire/"))
+
+
+def test_a_page_says_when_its_answers_were_saved(person, client):
+    assert 'data-saved=""' in text(client.get(METIER))
+    filling.save(person, 0, {"duree": 30})
+    assert 'data-saved="enregistré à ' in text(client.get(METIER))
+    type(person).objects.update(updated_at="2021-03-05T13:32:00Z")
+    assert 'data-saved="enregistré le 5 mars 2021 à 14:32"' in text(client.get(METIER))
