@@ -52,20 +52,18 @@ class Reading:
 
     changed: Mapping[str, Any]
     errors: Mapping[str, list[str]]
-    shown: Mapping[str, str]
+    shown: dict[str, str]
 
     @property
     def typed(self) -> frozenset[str]:
         """The questions whose field holds something else than the page had shown."""
         return frozenset(self.changed) | frozenset(self.errors)
 
-    def holds(self, conflicts: Mapping[str, Both]) -> dict[str, str]:
-        """The digests from which the page goes on: of what it holds, or of what to choose from."""
-        held = {
-            c: digest(self.changed[c]) if c in self.changed else d for c, d in self.shown.items()
-        }
-        found = {code: digest(both["saved"]) for code, both in conflicts.items()}
-        return {code: d for code, d in (held | found).items() if code not in self.errors}
+    @property
+    def held(self) -> dict[str, str]:
+        """The digests of the answers that the page holds, of those that are valid."""
+        posted = {code: digest(value) for code, value in self.changed.items()}
+        return {c: d for c, d in (self.shown | posted).items() if c not in self.errors}
 
 
 def read(section: SectionSpec, data: QueryDict) -> Reading:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from survey import dates, filling, forms, responses
 from survey.access import link_of, of_respondent, private, remember, respondent_of
 from survey.filling import Closed
-from survey.forms import NOTHING_SENT, ConsentsForm, Sent
+from survey.forms import NOTHING_SENT, ConsentsForm, Reading, Sent
 from survey.models import Questionnaire, Respondent
 from survey.questionnaire import SectionSpec
 
@@ -61,29 +61,31 @@ def save_section(request: HttpRequest, respondent: Respondent, spec: SectionSpec
             return JsonResponse({"closed": True}, status=403)
         sent = Sent(request.POST, reading, {})
         return _section_page(request, respondent, spec, sent, closed=True, status=403)
-    sent = Sent(request.POST, reading, conflicts)
     if by_fetch:
-        return _saved_json(respondent, spec, sent)
+        return _saved_json(respondent, spec, reading)
+    sent = Sent(request.POST, reading, conflicts)
     # What is not asked, or no longer, holds nobody up.
     if sent.to_review & filling.progress(respondent).asked:
         return _section_page(request, respondent, spec, sent, status=400)
     return redirect(_next(respondent, spec))
 
 
-def _saved_json(respondent: Respondent, spec: SectionSpec, sent: Sent) -> JsonResponse:
-    progress = filling.progress(respondent)
-    questions = {question.code: question for question in spec.questions}
+def _saved_json(respondent: Respondent, spec: SectionSpec, reading: Reading) -> JsonResponse:
+    """What became of each answer sent; one that is not what is saved now is in conflict with it."""
+    values, progress = responses.answers_of(respondent), filling.progress(respondent)
+    saved = {code: responses.digest(values[code]) for code in reading.held}
     return JsonResponse(
         {
             "saved_at": respondent.updated_at,
             "saved_label": _saved_label(respondent),
-            "shown": sent.reading.holds(sent.conflicts),
-            "errors": sent.reading.errors,
+            "shown": saved,
+            "errors": reading.errors,
             "conflicts": {
-                code: forms.words(questions[code], both["saved"])
-                for code, both in sent.conflicts.items()
+                question.code: forms.words(question, values[question.code])
+                for question in spec.questions
+                if saved.get(question.code) != reading.held.get(question.code)
             },
-            "asked": sorted(progress.asked & questions.keys()),
+            "asked": [q.code for q in spec.questions if q.code in progress.asked],
             "minutes_left": progress.minutes_left,
             "complete": progress.complete,
             "parts": {part.code: [part.answered, part.asked] for part in progress.sections},

@@ -6,7 +6,6 @@ const STEP = 12;
 
 export function makeDraggable(list) {
   const rows = [...list.children];
-  if (rows.some((row) => selectOf(row).disabled)) return;
   const line = document.createElement("li");
   line.className = "line";
   line.setAttribute("aria-hidden", "true");
@@ -27,7 +26,7 @@ export function makeDraggable(list) {
   }
 
   function start(event, row) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || selectOf(row).disabled) return;
     event.preventDefault();
     sort();
     row.classList.add("dragged");

@@ -8,6 +8,19 @@ function fieldsOf(question) {
   return [...question.querySelectorAll("[name]:not([type=hidden])")];
 }
 
+// Whether a field holds anything but what the server put there: typed before the script came, or
+// put back by the browser.
+function isChanged(field) {
+  if (isTicked(field)) return field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== field.defaultValue;
+  const given = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return field.value !== given.value;
+}
+
+export function isAsServed(question) {
+  return !fieldsOf(question).some((field) => !field.disabled && isChanged(field));
+}
+
 // What a form would post: pairs of name and value.
 export function read(question) {
   return fieldsOf(question)

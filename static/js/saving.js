@@ -1,7 +1,7 @@
 // Saves each answer as it is given. An answer is kept on this device until the server has it, and
 // « enregistré » is said of what the server has, and of nothing else.
 
-import { read, shownOf, write } from "./fields.js";
+import { isAsServed, read, shownOf, write } from "./fields.js";
 import { keep, kept, release } from "./kept.js";
 import { showProgress } from "./progress.js";
 import { endConflict, freeze, goTo, showConflict, showErrors } from "./reviewing.js";
@@ -39,8 +39,8 @@ export function startSaving(form, questions) {
 
   // What is not asked, and hidden, waits for nobody.
   function toReview() {
-    const waiting = [...refused, ...conflicts].map((code) => questions.get(code));
-    return waiting.filter((question) => !question.hidden);
+    const waits = ([code, question]) => !question.hidden && (refused.has(code) || conflicts.has(code));
+    return [...questions].filter(waits).map(([, question]) => question);
   }
 
   function tell() {
@@ -184,12 +184,16 @@ export function startSaving(form, questions) {
   // What this device kept goes on from the answer it started from: if that one has changed
   // elsewhere since, the server says so.
   function restore() {
-    for (const { section: place, code, entry } of kept(respondent)) {
+    const mine = kept(respondent).filter((each) => each.section === section);
+    for (const { code, entry } of mine) {
       const question = questions.get(code);
-      if (place !== section || !question) continue;
+      if (!question) continue;
       write(question, entry.values);
       shownOf(question).value = entry.shown;
       dirty.add(code);
+    }
+    for (const [code, question] of questions) {
+      if (!dirty.has(code) && !isAsServed(question)) touch(code);
     }
   }
 

@@ -1,4 +1,4 @@
-"""Nothing a person writes is lost, and « enregistré » is never false: with a script, at its worst."""
+"""Nothing a person writes is lost, and « enregistré » is never false: at the worst moments."""
 
 import io
 import re
@@ -163,7 +163,14 @@ def test_what_was_written_offline_is_sent_from_any_page_and_overwrites_nothing(p
 
 
 def test_a_campaign_that_closes_while_somebody_types_says_so_and_keeps_the_text(page):
-    page.goto("section/evolution/")
+    held = []
+    page.route("**/filling.js", lambda route: held.append(route))
+    page.goto("section/evolution/", wait_until="commit")
+    page.locator("[name=parcours]").fill("Avant le script")
+    held[0].continue_()
+    page.unroute("**/filling.js")
+    assert saved(page, "parcours") == "Avant le script"
+
     page.route("**/section/**", lambda route: route.fulfill(status=500, body="panne"))
     page.locator("[name=freins]").fill("Le temps")
     state(page, "le serveur a un problème\u00a0:")
