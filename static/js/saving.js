@@ -149,25 +149,26 @@ export function startSaving(form, questions) {
   }
 
   async function takeTheirs(code) {
-    const page = await freshPage();
     const question = questions.get(code);
-    const theirs = page?.querySelector(`[data-question="${code}"]`);
-    trouble = theirs ? "" : FAILURES.offline;
-    if (theirs) {
-      release(respondent, section, code, entryOf(code));
-      write(question, read(theirs));
-      shownOf(question).value = shownOf(theirs).value;
-      conflicts.delete(code);
-      endConflict(question);
-    }
+    const page = await freshPage();
+    if (!page) return tell();
+    const theirs = page.querySelector(`[data-question="${code}"]`);
+    if (!theirs) return location.reload(); // Not asked any more, for another answer's sake.
+    release(respondent, section, code, entryOf(code));
+    write(question, read(theirs));
+    shownOf(question).value = shownOf(theirs).value;
+    conflicts.delete(code);
+    endConflict(question);
     tell();
   }
 
   async function freshPage() {
     try {
       const response = await fetch(form.action);
-      return new DOMParser().parseFromString(await response.text(), "text/html");
+      trouble = response.ok ? "" : FAILURES.server;
+      return response.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
     } catch {
+      trouble = FAILURES.offline;
       return null;
     }
   }

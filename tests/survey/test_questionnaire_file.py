@@ -193,12 +193,13 @@ def test_what_names_a_structure_needs_the_consent_to_name_it(structure):
     assert named == {"structure_nom", "structure_communication"}
 
 
-def test_the_introduction_tells_who_is_concerned_and_that_one_may_stop(structure):
-    who, _, stopping = structure.introduction.split("\n\n")
+def test_the_introduction_tells_who_is_concerned_and_what_for(structure):
+    lead, who, aim = structure.introduction.split("\n\n")
 
+    assert len(lead) < 160
     assert "bibliothécaires" in who
     assert "bénévoles" in who
-    assert "reprendre plus tard" in stopping
+    assert "portrait du métier" in aim
     assert len(structure.guiding_questions) == 3
 
 
