@@ -47,6 +47,7 @@ export function startSaving(form, questions) {
     const left = toReview().length;
     const where = isKept ? "sur cet appareil" : "dans cette page, ne la fermez pas";
     if (isClosed) say("questionnaire clos", true);
+    else if (flying.length && !dirty.size) say("enregistrement…");
     else if (trouble) say(`${trouble}\u00a0: vos réponses sont gardées ${where}`, true);
     else if (dirty.size) say("modifications non enregistrées", true);
     else if (left) say(`enregistré, sauf ${left} réponse${left > 1 ? "s" : ""} à revoir`, true);
@@ -95,7 +96,7 @@ export function startSaving(form, questions) {
   async function attempt() {
     flying = [...dirty].map((code) => [code, entryOf(code)]);
     dirty.clear();
-    say("enregistrement…");
+    tell();
     const { saved, failure } = await send(flying);
     const sent = flying;
     flying = [];
