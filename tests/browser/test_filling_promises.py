@@ -116,7 +116,7 @@ def test_an_answer_that_changed_elsewhere_waits_for_a_choice(page):
 
     page.reload()
     state(page, "enregistré, sauf 2 réponses à revoir")
-    assert "maintenant\u00a0: «\u00a01 séance" in page.locator("#question-seances_nombre").text_content()
+    page.get_by_text("Elle est maintenant\u00a0: «\u00a01 séance").wait_for()
     assert duree.input_value() == "25"
     page.locator("#question-seances_nombre [data-theirs]").click()
     state(page, "enregistré, sauf 1 réponse à revoir")
