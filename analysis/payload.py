@@ -149,16 +149,23 @@ def _texts(report: Report, block: Block, request: Request) -> dict[str, Any]:
         return {}
     url = request.build_absolute_uri(address(report, "api:report-texts", block.code))
     published = None if block.base is None else len(block.texts)
+    texts = {"published": published, "url": url} | _text_groups(block)
+    return {"texts": texts | _gone(report, block.gone)}
+
+
+def _text_groups(block: Block) -> dict[str, Any]:
+    """Where the texts of a block are grouped, how many each group has."""
     groups = [
         {"group": group.code, "label": group.title, "published": len(group.numbers)}
         for group in block.text_groups
     ]
-    texts = {"published": published, "url": url, "groups": groups}
-    return {"texts": texts | _gone(report, block.gone)}
+    return {"groups": groups} if groups else {}
 
 
 def text_data(block: Block, texts: Sequence[Text]) -> list[dict[str, Any]]:
     """Texts, each with the choice of its author where the block groups them by it."""
+    if not block.text_groups:
+        return [text._asdict() for text in texts]
     groups = reading.groups_by_number(block)
     choices = {number: group.choice for number, group in groups.items()}
     return [text._asdict() | {"group": choices.get(text.number)} for text in texts]

@@ -83,7 +83,7 @@ class TextGroupSerializer(serializers.Serializer):
 class TextsSerializer(serializers.Serializer):
     published = serializers.IntegerField(allow_null=True)
     url = serializers.URLField()
-    groups = TextGroupSerializer(many=True, help_text="[] où les textes ne sont pas groupés.")
+    groups = TextGroupSerializer(many=True, required=False, help_text="Où ils sont groupés.")
     gone = serializers.IntegerField(required=False, help_text=GONE)
 
 
@@ -248,6 +248,7 @@ class TextSerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Le numéro de la personne, jamais réattribué.")
     text = serializers.CharField()
     group = serializers.CharField(
+        required=False,
         allow_null=True,
         help_text="Le choix de la personne à la question qui groupe les textes, s’il y en a une.",
     )
