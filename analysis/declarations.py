@@ -84,10 +84,20 @@ class FilterSpec:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """Under which anybody may use the open figures; `name`: its SPDX identifier."""
+
+    name: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Declaration:
     file: str
     title: str
     people: Noun
+    licence: Licence | None = None
     nouns: Mapping[str, Noun] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Noun]] = field(default_factory=dict)
     blocks: Mapping[str, BlockSpec] = field(default_factory=dict)
@@ -121,6 +131,8 @@ def read(questionnaire: str) -> Declaration:
     people = _make(Noun, data.pop("people", None), f'{file}, key "people"')
     made = {"file": file, "people": people, "nouns": nouns, "choices": choices, "blocks": blocks}
     made["filters"] = filters
+    if "licence" in data:
+        made["licence"] = _make(Licence, data["licence"], f'{file}, key "licence"')
     return _make(Declaration, data | made, file)
 
 

@@ -64,6 +64,11 @@ def query_of(report: Report) -> str:
     return report.selection.query if report.selection else ""
 
 
+def home_of(report: Report) -> str:
+    """The address of the page that the report is read on."""
+    return with_query(address(report, "analysis:results"), query_of(report))
+
+
 def with_query(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 

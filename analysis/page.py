@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis import images, listing, textpages
+from analysis import embedding, images, listing, textpages
 from analysis.addresses import address
+from analysis.embedding import Embedding
 from analysis.filters import Split
 from analysis.images import Image
 from analysis.listing import Listing
@@ -50,6 +51,7 @@ class BlockPage:
     json: str
     texts: BlockTexts | None
     details: Sequence[DetailPage]
+    embedding: Embedding | None = None
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,21 @@ def _block(report: Report, block: Block) -> BlockPage:
     query = images.query_of(report)
     has_chart = block.chart and (block.base is None or block.base.answered)
     png = images.chart_address(report, block.code, "png")
+    base = base_line(block)
+    wide = images.image(report, block, "", version) if has_chart else None
+    narrow = images.image(report, block, "etroit", version) if has_chart else None
     return BlockPage(
         block=block,
-        base=base_line(block),
-        wide=images.image(report, block, "", version) if has_chart else None,
-        narrow=images.image(report, block, "etroit", version) if has_chart else None,
+        base=base,
+        wide=wide,
+        narrow=narrow,
         png=f"{png}?{images.joined(query, f'v={version}')}",
         map=_map(report, block, version) if block.map and has_chart else None,
         csv=images.with_query(address(report, "analysis:table", block.code), query),
         json=images.with_query(address(report, "api:report-block", block.code), query),
         texts=textpages.in_block(report, block),
         details=[_detail(report, block, place) for place in range(1, len(block.details) + 1)],
+        embedding=embedding.of(report, block, base, wide, narrow) if wide and narrow else None,
     )
 
 
@@ -109,6 +115,12 @@ def _map(report: Report, block: Block, version: str) -> MapPage:
         png=f"{png}?{images.joined(images.query_of(report), f'v={version}')}",
         credit=block.map.geography.credit,
     )
+
+
+def block_of(report: Report, code: str) -> BlockPage:
+    """One block of the report, ready to be shown."""
+    blocks = (item for section in of(report) for item in section.blocks)
+    return next(item for item in blocks if item.block.code == code)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from analysis import (
 )
 from analysis.charts.choropleth import Choropleth
 from analysis.charts.shapes import Chart
-from analysis.declarations import BlockSpec, Declaration
+from analysis.declarations import BlockSpec, Declaration, Licence
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import nominal
@@ -135,6 +135,7 @@ class Report:
     splits: Mapping[str, Split] = field(default_factory=dict)
     selection: Selection | None = None
     edition: date | None = None
+    licence: Licence | None = None
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
@@ -164,6 +165,7 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int
         departments=writer.departments(),
         sections=sections,
         splits={code: Split(grouping, frame, least) for code, grouping in groupings.items()},
+        licence=declaration.licence,
     )
 
 

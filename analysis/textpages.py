@@ -50,13 +50,13 @@ class BlockTexts:
         return sum(len(group.texts) for group in self.groups) > 1
 
 
-def in_block(report: Report, block: Block) -> BlockTexts | None:
-    """None where there is no text."""
+def in_block(report: Report, block: Block, at_once: int = TEXTS_A_PAGE) -> BlockTexts | None:
+    """Those shown with the block, so many of each group; None where there is no text."""
     if not block.texts:
         return None
     groups = [(g.code, g.title, g.numbers) for g in block.text_groups if g.numbers]
     groups = groups or [("", "", block.texts)]
-    first = [each for *_, numbers in groups for each in numbers[:TEXTS_A_PAGE]]
+    first = [each for *_, numbers in groups for each in numbers[:at_once]]
     read = reading.texts(report, block, first)[:]
     return BlockTexts(
         title=title_of(block, len(block.texts)),
@@ -67,12 +67,8 @@ def in_block(report: Report, block: Block) -> BlockTexts | None:
                 group,
                 title,
                 number(len(numbers)),
-                [
-                    _shown(report, block, text)
-                    for text in read
-                    if text.number in numbers[:TEXTS_A_PAGE]
-                ],
-                _next(report, block, group) if len(numbers) > TEXTS_A_PAGE else "",
+                [_shown(report, block, t) for t in read if t.number in numbers[:at_once]],
+                _next(report, block, group) if len(numbers) > at_once else "",
             )
             for group, title, numbers in groups
         ],

@@ -1,15 +1,33 @@
 from datetime import date
+from typing import Any
 
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from analysis import archive, csvfiles, editions, images, listing, page, reading, textpages
+from analysis import (
+    archive,
+    csvfiles,
+    datapackage,
+    downloads,
+    editions,
+    images,
+    listing,
+    page,
+    printing,
+    reading,
+    textpages,
+    tidy,
+)
 from analysis.filters import UnknownGroup
 from analysis.models import Edition
 from analysis.report import Block, Detail, Report
 
+CSV = "text/csv; charset=utf-8"
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -17,11 +35,20 @@ YEAR_SECONDS = 365 * 24 * 3600
 @require_safe
 def results(request: HttpRequest, edition: date | None = None) -> HttpResponse:
     report = _view(request, edition)
-    shown = {"report": report}
-    if report:
-        shown |= {"sections": page.of(report), "filters": page.filter_bar(report)}
-        shown |= {"banner": archive.banner(report, request)}
-    return _fresh(render(request, "analysis/results.html", shown))
+    return _fresh(render(request, "analysis/results.html", _context(request, report)))
+
+
+def _context(request: HttpRequest, report: Report | None) -> dict[str, Any]:
+    if report is None:
+        return {"report": None}
+    return {
+        "report": report,
+        "sections": page.of(report),
+        "filters": page.filter_bar(report),
+        "banner": archive.banner(report, request),
+        "downloads": downloads.of(report),
+        "home": _home(request, report),
+    }
 
 
 @require_safe
@@ -72,9 +99,7 @@ def chart(
 @require_safe
 def table(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
     report, block = _block(request, code, edition)
-    response = HttpResponse(csvfiles.written(block.table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}.csv"'
-    return _fresh(response)
+    return _file(csvfiles.written(block.table), CSV, f"{_stem(report, block.code)}.csv")
 
 
 @require_safe
@@ -83,10 +108,53 @@ def detail_table(
 ) -> HttpResponse:
     """A table of a block's detail box, as a file; places start at 1."""
     report, block, detail = _detail(request, code, place, edition)
-    content = csvfiles.written(detail.table)
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_stem(report, block)}-{place}.csv"'
-    return _fresh(response)
+    return _file(csvfiles.written(detail.table), CSV, f"{_stem(report, block.code)}-{place}.csv")
+
+
+@require_safe
+def figures(request: HttpRequest, edition: date | None = None) -> HttpResponse:
+    """The figures of the whole report, as one table."""
+    report = _report(request, edition)
+    return _file(tidy.sheet(report).csv, CSV, f"{_whole(report)}.csv")
+
+
+@require_safe
+def package(request: HttpRequest, edition: date | None = None) -> HttpResponse:
+    """Figures, texts, tables and what was asked, described for programs."""
+    report = _report(request, edition)
+    content = datapackage.written(report, _home(request, report))
+    return _file(content, "application/zip", f"{_whole(report)}.zip")
+
+
+@require_safe
+def printed(request: HttpRequest, edition: date | None = None) -> HttpResponse:
+    """The whole report as a PDF, where this machine can make it."""
+    report = _report(request, edition)
+    if not printing.is_available():
+        return render(request, "analysis/no_pdf.html", status=404)
+    context = _context(request, report) | {"sections": printing.sections(report)}
+    html = render_to_string("analysis/printed.html", context)
+    try:
+        content = printing.pdf(html, _home(request, report))
+    except printing.BeingMade:
+        response = render(request, "analysis/pdf_being_made.html", status=503)
+        response["Retry-After"] = printing.RETRY_SECONDS
+        return response
+    return _file(content, "application/pdf", f"{_whole(report)}.pdf", "inline")
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@require_safe
+def embedded(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
+    """A block's sentence and chart alone, for other sites to frame."""
+    report, _ = _block(request, code, edition)
+    context = {
+        "report": report,
+        "item": page.block_of(report, code),
+        "address": f"{images.home_of(report)}#{code}",
+    }
+    return _fresh(render(request, "analysis/embedded.html", context))
 
 
 @require_safe
@@ -123,9 +191,34 @@ def all_editions(request: HttpRequest) -> HttpResponse:
     return _fresh(render(request, "analysis/editions.html", {"entries": list(archive.entries())}))
 
 
-def _stem(report: Report, block: Block) -> str:
+def _file(content: bytes, kind: str, name: str, shown: str = "attachment") -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'{shown}; filename="{name}"'
+    return _fresh(response)
+
+
+def _stem(report: Report, *words: str) -> str:
     """« conumm-age », « conumm-2021-03-05-age »."""
-    return "-".join(filter(None, ("conumm", report.edition and str(report.edition), block.code)))
+    return "-".join(filter(None, ("conumm", report.edition and str(report.edition), *words)))
+
+
+def _whole(report: Report) -> str:
+    """« conumm-rapport », « conumm-rapport-equipe-seul »."""
+    chosen = report.selection
+    groups = [f"{chosen.filter.code}-{group.code}" for group in chosen.groups] if chosen else []
+    return _stem(report, "rapport", *groups)
+
+
+def _home(request: HttpRequest, report: Report) -> str:
+    """The whole address of the page that the report is read on."""
+    return request.build_absolute_uri(images.home_of(report))
+
+
+def _report(request: HttpRequest, edition: date | None) -> Report:
+    report = _view(request, edition)
+    if report is None:
+        raise Http404
+    return report
 
 
 def _view(request: HttpRequest, edition: date | None) -> Report | None:

@@ -29,12 +29,15 @@ FULL = {
 @pytest.fixture(autouse=True)
 def own_report(questionnaire, settings, monkeypatch):
     """The report of the small questionnaire of these tests, with nothing special in it."""
-    from analysis import declarations
+    from analysis import declarations, printing
     from analysis.wording import Noun
 
     people = Noun("personne", "personnes", feminine=True)
     plain = declarations.Declaration("test.yaml", "Le rapport", people)
     monkeypatch.setattr(declarations, "read", lambda code: plain)
+    # What a PDF says is what the page it is made of says; making one is tested on its own.
+    monkeypatch.setattr(printing, "is_available", lambda: True)
+    monkeypatch.setattr(printing, "_made", lambda html, home, version: html.encode())
 
 
 def block(client, code):
@@ -44,6 +47,7 @@ def block(client, code):
 def public_bytes(client):
     codes = list(factories.STRUCTURE.questions)
     urls = ["/resultats/", "/api/v1/report/", "/api/v1/questionnaire/"]
+    urls += [f"/resultats/rapport.{extension}" for extension in ("csv", "zip", "pdf")]
     for code in codes:
         urls += [
             f"/resultats/textes/{code}/",
@@ -52,6 +56,7 @@ def public_bytes(client):
             f"/resultats/textes/{code}/2/",
             f"/resultats/tableaux/{code}.csv",
             f"/resultats/graphiques/{code}.svg",
+            f"/resultats/integrer/{code}/",
             f"/api/v1/report/blocks/{code}/",
             f"/api/v1/report/blocks/{code}/texts/",
             f"/api/v1/report/blocks/{code}/texts/?q=e",
@@ -201,13 +206,14 @@ def test_what_did_not_change_is_answered_304(client):
 
 
 def test_public_pages_set_no_cookie_and_load_nothing_from_elsewhere(client):
-    for url in ("/resultats/", "/questionnaire/"):
+    for url in ("/resultats/", "/resultats/integrer/duree/", "/questionnaire/"):
         answer = client.get(url)
         page = answer.content.decode()
         assert "default-src 'self'" in answer["Content-Security-Policy"]
         assert 'src="http' not in page
         assert "style=" not in page
     assert not client.get("/resultats/").cookies
+    assert not client.get("/resultats/integrer/duree/").cookies
 
 
 def test_texts_come_ten_at_a_time(client):

@@ -57,8 +57,17 @@ fold();
 wide.addEventListener("change", fold);
 markReading();
 document.addEventListener("click", bringMore);
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".embed-code textarea")) target.select();
+});
 addEventListener("hashchange", reveal);
+// What is folded is printed; where style sheets alone cannot do it, it is unfolded for a while.
+let unfolded = [];
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of unfolded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of unfolded) details.open = false;
 });
 reveal();

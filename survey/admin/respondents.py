@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from survey import moderation
 from survey.admin import judging
+from survey.admin.exports import ExportAdmin
 from survey.admin.judging import Judgement, ReasonForm
 from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell, titled
 from survey.admin.portrait import portrait
@@ -59,10 +60,10 @@ def _of_each(answers: QuerySet[Any], counted: str) -> Coalesce:
 
 
 @admin.register(Respondent)
-class RespondentAdmin(ReadOnlyAdmin):
+class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
     actions = (
         *("hold_respondents", "exclude_respondents", "restore_respondents"),
-        "erase_respondents",
+        *("erase_respondents", "export_csv", "export_json"),
     )
     change_form_template = "admin/survey/respondent/change_form.html"
     fields = ("number",)

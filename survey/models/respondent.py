@@ -39,6 +39,7 @@ class Respondent(models.Model):
     class Meta:
         verbose_name = "répondant"
         ordering = ("number",)
+        permissions = [("export_responses", "Peut exporter toutes les réponses")]
         constraints = [
             models.UniqueConstraint(
                 fields=["questionnaire", "number"], name="respondent_number_once"

@@ -1,5 +1,7 @@
 """What the tests of editions share: a report with words in it, and all its public addresses."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +23,9 @@ ADDRESSES = (
     f"{PAGE}graphiques/duree.svg",
     f"{PAGE}tableaux/duree.csv",
     f"{PAGE}tableaux/type/1.csv",
+    f"{PAGE}rapport.csv",
+    f"{PAGE}rapport.zip",
+    f"{PAGE}integrer/duree/",
     API,
     f"{API}sections/lieu/",
     f"{API}blocks/type/",
@@ -69,7 +74,15 @@ def published(answers=ANSWERS, **more):
 
 
 def everything(client):
-    return {url: client.get(url).content for url in ADDRESSES}
+    return {url: _read(client.get(url)) for url in ADDRESSES}
+
+
+def _read(answer):
+    """What an answer says; of a zip, what its files say."""
+    if answer["Content-Type"] != "application/zip":
+        return answer.content
+    files = zipfile.ZipFile(io.BytesIO(answer.content))
+    return b"".join(files.read(name) for name in files.namelist())
 
 
 def everywhere(client):

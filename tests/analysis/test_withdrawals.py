@@ -153,4 +153,5 @@ def test_nothing_unapproved_moves_a_byte_of_an_edition(client):
 
     assert "SECRET" not in everywhere(client)
     changed = {url for url in before if before[url] != after[url]}
-    assert changed == {url for url in ADDRESSES if "freins" in url} | {PAGE, API}
+    with_texts = {url for url in ADDRESSES if "freins" in url}
+    assert changed == with_texts | {PAGE, API, f"{PAGE}rapport.zip"}
