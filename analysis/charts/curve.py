@@ -116,9 +116,14 @@ class _Layout:
         widest = max(text_width(text, theme.SMALL_SIZE) for _, text in ticks) + 12
         every = max(1, math.ceil(widest / step)) if step else 1
         shapes: list[Shape] = []
+        clear = 0.0
         for x, text in ticks[::every]:
             shapes.append(Line(((x, FLOOR), (x, FLOOR + TICK)), theme.MISSING))
             align = "left" if x < text_width(text, theme.SMALL_SIZE) / 2 else "center"
-            left = 0 if align == "left" else x
-            shapes.append(Words(left, FLOOR + 16, text, size=theme.SMALL_SIZE, align=align))
+            at = 0 if align == "left" else x
+            words = Words(at, FLOOR + 16, text, size=theme.SMALL_SIZE, align=align)
+            # The first is moved to stay within the width: the next may have no room left.
+            if words.left >= clear:
+                shapes.append(words)
+                clear = words.left + words.width + 6
         return shapes
