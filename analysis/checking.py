@@ -1,5 +1,7 @@
 """What a report file asks for must exist: every error names file, block and key."""
 
+from collections.abc import Mapping
+
 from analysis import declarations, structures, textgroups
 from analysis.declarations import REPORTS, BlockSpec, Declaration, FilterSpec, ReportError
 from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, problems
@@ -17,7 +19,8 @@ def check(declaration: Declaration, structure: Structure) -> None:
         for key, problem in _problems(declaration, block, question, structure):
             raise ReportError(f'{place}: key "{key}" {problem}.')
     for code, spec in declaration.filters.items():
-        for key, problem in _filter_problems(code, spec, structure):
+        found = _filter_problems(code, spec, structure)
+        for key, problem in found or _overlaps(code, declaration.filters, structure):
             raise ReportError(f'{declaration.file}, filter "{code}": key "{key}" {problem}.')
 
 
@@ -28,10 +31,36 @@ def _filter_problems(code: str, spec: FilterSpec, structure: Structure) -> list[
     if spec.file and not (REPORTS / f"{spec.file}.yaml").exists():
         return [("file", f'names "{spec.file}", which is not a file of groups')]
     known = structure.questions[name].choice_codes
-    listed = [choice for group in spec.groups.values() for choice in group.choices]
-    found = [("groups", f'names "{c}", which is no choice') for c in listed if c not in known]
+    key, groups = "groups", [group.choices for group in spec.groups.values()]
+    if spec.file:
+        key, groups = "file", declarations.groups(spec.file).values()
+    listed = [choice for choices in groups for choice in choices]
+    found = [(key, f'names "{c}", which is no choice') for c in listed if c not in known]
     doubled = {choice for choice in listed if listed.count(choice) > 1}
-    return found + [("groups", f'names "{choice}" twice') for choice in sorted(doubled)]
+    return found + [(key, f'names "{choice}" twice') for choice in sorted(doubled)]
+
+
+def _overlaps(
+    code: str, filters: Mapping[str, FilterSpec], structure: Structure
+) -> list[tuple[str, str]]:
+    """Other filters whose groups hold this one's: what they leave out would tell of a few."""
+    question = filters[code].question or code
+    above = [question, *_asked_after(question, structure)]
+    others = {name: spec.question or name for name, spec in filters.items() if name != code}
+    return [
+        ("question", f'names "{question}", whose answers the filter "{name}" has within its own')
+        for name, other in others.items()
+        if other in above
+    ]
+
+
+def _asked_after(code: str, structure: Structure) -> list[str]:
+    """The questions on whose answers it hangs whether this one is asked."""
+    found = []
+    while (condition := structure.questions[code].condition) is not None:
+        code = condition.question
+        found.append(code)
+    return found
 
 
 def _problems(

@@ -2,19 +2,26 @@
 
 A group is told when it holds `least` people or more, and so do those outside it, unless there are
 none. Of a group that is told, a count under `least` is shown as nobody, and so is the count that
-would give a hidden one away by subtraction: a hidden count and nobody look the same everywhere.
+would give a hidden one away by subtraction from the whole report, or a small one of those outside,
+unless these are mixed with `least` or more of whom nobody knows where they belong. A hidden count
+and nobody look the same everywhere. Of numbers, what so few people gave is not told either:
+extremes, and the quartiles of a small group.
+
+How many did not answer is no secret: what is not said points at nobody. Groups of two filters cross
+in ways that are not guarded, but checking.py refuses a filter whose groups lie within another's.
 
 A block that its editors cross with another question tells of the same groups, those too small put
 together with whoever is in none. Its counts stand as they are: each person of them is one of
 `least` or more alike, and the block itself, of the whole set, gives small counts too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from analysis.summaries import Crossed, Distribution, InClasses, Quotes, Ranks, Shares, Summary
+from analysis.suppression import cells_told
 
 
 def groups_told(sizes: Mapping[str, int], total: int, least: int) -> frozenset[str]:
@@ -31,24 +38,31 @@ def _enough_outside(inside: int, total: int, least: int) -> bool:
 
 
 def protected(
-    groups: Mapping[str, Summary], whole: Summary, edges: Sequence[float], least: int
+    groups: Mapping[str, Summary],
+    whole: Summary,
+    edges: Sequence[float],
+    least: int,
+    *,
+    unknown: int = 0,
 ) -> dict[str, Summary]:
     """One question's summaries of these groups, as they may be told; a group is left out if not.
 
-    `whole`: that of everybody; `edges`: the classes of a distribution.
+    `whole`: that of everybody; `edges`: the classes of a distribution; `unknown`: how many answered
+    without saying what the groups are made by.
     """
-    told = groups_told({code: s.base for code, s in groups.items()}, whole.base, least)
-    cells = {code: _cells(summary, edges) for code, summary in groups.items()}
-    # Nobody outside the groups: what one hides, the others and the whole give away.
-    nobody_outside = sum(summary.base for summary in groups.values()) == whole.base
-    rows = np.array([cells[code] for code in groups], dtype=int).reshape(len(groups), -1)
-    in_parts = [s.base for s in groups.values()] == rows.sum(axis=1).tolist()
-    kept = cells_told(rows, [*([1] if in_parts else []), *([0] if nobody_outside else [])], least)
-    counts = np.where(kept, rows, 0).tolist()
+    sizes = {code: summary.base for code, summary in groups.items()}
+    told = groups_told(sizes, whole.base, least)
+    summaries = {code: summary for code, summary in groups.items() if code in told}
+    everybody = np.array(_cells(whole, edges), dtype=int)
+    cells = np.array([_cells(summary, edges) for summary in summaries.values()], dtype=int)
+    cells = cells.reshape(len(summaries), len(everybody))
+    outside = None if unknown >= least else everybody - cells.sum(axis=0)
+    in_parts = int(everybody.sum()) == whole.base
+    kept = cells_told(cells, outside, in_parts=in_parts, least=least)
+    counts = np.where(kept, cells, 0).tolist()
     return {
-        code: _told(summary, counts[place])
-        for place, (code, summary) in enumerate(groups.items())
-        if code in told
+        code: _told(summary, counts[place], least)
+        for place, (code, summary) in enumerate(summaries.items())
     }
 
 
@@ -65,24 +79,17 @@ def crossed(answers: Crossed, least: int) -> Crossed:
     return Crossed(groups, rest if groups and rest.base >= least else nobody)
 
 
-def cells_told(cells: np.ndarray, axes: Sequence[int], least: int) -> np.ndarray:
-    """Which of these counts may be told; along each of `axes` their sums are known to all."""
-    told = (cells == 0) | (cells >= least)
-    while (given_away := _given_away(cells, told, axes)) is not None:
-        told[given_away] = False
-    return told
+def tells(told: Summary, choices: Collection[str], *, rest: bool) -> bool:
+    """Whether a group's summary says how many gave one of these answers, or did not.
 
 
-def _given_away(cells: np.ndarray, told: np.ndarray, axes: Sequence[int]) -> tuple[int, int] | None:
-    """The smallest count that stands between a hidden one, alone in its line, and the sum."""
-    for axis in axes:
-        for place in range(cells.shape[1 - axis]):
-            line = (place, slice(None)) if axis == 1 else (slice(None), place)
-            others = np.flatnonzero(told[line] & (cells[line] > 0))
-            if (~told[line]).sum() == 1 and len(others):
-                smallest = int(others[cells[line][others].argmin()])
-                return (place, smallest) if axis == 1 else (smallest, place)
-    return None
+    `rest`: each person gave one answer, so that the others' counts say as much.
+    """
+    if not isinstance(told, Shares):
+        return False
+    others = [choice for choice in told.counts if choice not in choices]
+    named = all(told.told(choice) is not None for choice in choices)
+    return named or (rest and all(told.told(choice) is not None for choice in others))
 
 
 def _cells(summary: Summary, edges: Sequence[float]) -> list[int]:
@@ -96,7 +103,7 @@ def _cells(summary: Summary, edges: Sequence[float]) -> list[int]:
     return []
 
 
-def _told(summary: Summary, counts: list[int]) -> Summary:
+def _told(summary: Summary, counts: list[int], least: int) -> Summary:
     """The summary with these counts in place of its own; of ranks, only who comes first."""
     match summary:
         case Shares():
@@ -106,7 +113,7 @@ def _told(summary: Summary, counts: list[int]) -> Summary:
             firsts = dict(zip(summary.counts, counts, strict=True))
             return Shares(summary.base, firsts, is_protected=True)
         case Distribution():
-            return InClasses(summary.values, tuple(counts))
+            return InClasses(summary.values, tuple(counts), least)
         case Quotes():
             return Quotes(summary.base, 0)
     raise TypeError(summary)

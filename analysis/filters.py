@@ -1,17 +1,20 @@
 """Groups of respondents that the report may be filtered by, or that it may compare."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 
+import pandas as pd
 from django.utils.text import slugify
 
-from analysis import declarations, disclosure
+from analysis import declarations, disclosure, presentation
 from analysis.declarations import Declaration, FilterSpec
-from analysis.frame import Frame
+from analysis.frame import Column, Frame
+from analysis.measures import nominal
 from analysis.summaries import Summary
 from analysis.wording import capitalised
+from survey.publication import measure_of
 from survey.questionnaire import ChoiceSpec, QuestionSpec, Structure
 
 FILTERED, COMPARED = "groupe", "compare"
@@ -116,25 +119,26 @@ class Split:
     least: int
 
     @cached_property
-    def frames(self) -> Mapping[str, Frame]:
-        answers = self.frame.answers(self.filter.question)
-        return {
-            code: self.frame.of(answers.index[answers.isin(group.choices)])
-            for code, group in self.filter.groups.items()
-        }
-
-    @cached_property
     def told(self) -> frozenset[str]:
         """The groups of which anything may be told."""
         return disclosure.groups_told(self._sizes, len(self.frame), self.least)
 
     @cached_property
+    def _members(self) -> Mapping[str, pd.Index]:
+        """The numbers of those in each group."""
+        answers = self.frame.answers(self.filter.question)
+        groups = self.filter.groups.items()
+        return {code: answers.index[answers.isin(group.choices)] for code, group in groups}
+
+    @cached_property
+    def _unknown(self) -> pd.Index:
+        """The numbers of those who did not say in which group they are."""
+        answers = self.frame.answers(self.filter.question)
+        return answers.index[answers.isna()]
+
+    @cached_property
     def _sizes(self) -> Mapping[str, int]:
-        counts = self.frame.answers(self.filter.question).value_counts()
-        return {
-            code: int(sum(counts[choice] for choice in group.choices))
-            for code, group in self.filter.groups.items()
-        }
+        return {code: len(members) for code, members in self._members.items()}
 
     def size(self, code: str) -> int | None:
         """How many are in this group; None if they are too few to be told."""
@@ -142,20 +146,59 @@ class Split:
 
     def completed(self, code: str) -> int | None:
         """How many of a group finished; None if it may not be told."""
-        done = int(self.frames[code].people["complete"].sum())
-        parts = (done, self._sizes[code] - done)
-        return None if any(0 < part < self.least for part in parts) else done
+        return self._completed.get(code)
 
-    def whole(self, measure: ModuleType, question: QuestionSpec) -> Summary:
+    @cached_property
+    def _completed(self) -> Mapping[str, int]:
+        complete = self.frame.people["complete"].map({True: "complete", False: "partial"})
+        told = self._protected(complete, nominal, ("complete", "partial"), self.told)
+        both = {code: shares for code, shares in told.items() if all(shares.counts.values())}
+        return {code: shares.counts["complete"] for code, shares in both.items()}
+
+    def whole(self, question: QuestionSpec) -> Summary:
         """Everybody's."""
-        return measure.summarise(self.frame.answers(question.code), question.choice_codes)
+        answers = self.frame.answers(question.code)
+        return _measure(question).summarise(answers, question.choice_codes)
 
     def summaries(
-        self, measure: ModuleType, question: QuestionSpec, edges: Sequence[float]
+        self, question: QuestionSpec, edges: Sequence[float] = ()
     ) -> Mapping[str, Summary]:
-        """Of each group as they may be told; those of which nothing may be are left out."""
-        of_groups = {
-            code: measure.summarise(frame.answers(question.code), question.choice_codes)
-            for code, frame in self.frames.items()
-        }
-        return disclosure.protected(of_groups, self.whole(measure, question), edges, self.least)
+        """Of each group as they may be told; those of which nothing may be are left out.
+
+        `edges`: the classes of a number.
+        """
+        answers = self.frame.answers(question.code)
+        codes = self._tell_whom_it_is_asked(question)
+        return self._protected(answers, _measure(question), question.choice_codes, codes, edges)
+
+    def _protected(
+        self,
+        answers: Column,
+        measure: ModuleType,
+        choices: Sequence[str],
+        codes: Collection[str],
+        edges: Sequence[float] = (),
+    ) -> Mapping[str, Summary]:
+        def of(numbers: pd.Index) -> Summary:
+            return measure.summarise(answers.loc[answers.index.isin(numbers)], choices)
+
+        groups = {code: of(members) for code, members in self._members.items() if code in codes}
+        whole, unknown = measure.summarise(answers, choices), of(self._unknown).base
+        return disclosure.protected(groups, whole, edges, self.least, unknown=unknown)
+
+    def _tell_whom_it_is_asked(self, question: QuestionSpec) -> Collection[str]:
+        """The groups that may be told of whom a question with a condition is asked.
+
+        How many answered it would give away a hidden count of the answers that it hangs on.
+        """
+        condition = question.condition
+        if condition is None:
+            return self.told
+        parent = self.frame.structure.questions[condition.question]
+        one_choice = measure_of(parent) in ("nominal", "ordinal")
+        told = self.summaries(parent).items()
+        return {code for code, s in told if disclosure.tells(s, condition.choices, rest=one_choice)}
+
+
+def _measure(question: QuestionSpec) -> ModuleType:
+    return presentation.of(measure_of(question)).measure

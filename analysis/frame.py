@@ -68,18 +68,6 @@ class Frame:
         unconcerned = int((self.not_concerned[code] & asked).sum())
         return Base(len(self), int(asked.sum()) - unconcerned, int(given.sum()), unconcerned)
 
-    def of(self, numbers: pd.Index) -> "Frame":
-        """The frame of these respondents alone."""
-        kept = self.people.index.isin(numbers)
-        return Frame(
-            self.structure,
-            self.revision,
-            self.people.loc[kept],
-            {code: column.loc[kept] for code, column in self.columns.items()},
-            {code: states.loc[kept] for code, states in self.texts.items()},
-            self.not_concerned.loc[kept],
-        )
-
     def published(self, code: str) -> list[int]:
         """Numbers of those whose text may be read, « autre » texts of closed questions included."""
         state = self.texts.get(code)

@@ -16,6 +16,7 @@ from analysis.declarations import Declaration
 from analysis.filters import Group, Selection, Split
 from analysis.report import Block, GroupBase, Report, Respondents, Section
 from analysis.showing import places
+from analysis.showing.shares import LONG_LIST
 from analysis.showing.shown import Shown, value
 from analysis.summaries import Base, Distribution
 from analysis.tables import Table
@@ -25,6 +26,7 @@ from survey.questionnaire import QuestionSpec
 
 NOTHING = Table((), ())
 LEFT_OUT = "Trop peu de réponses dans ce groupe pour être montrées."
+CHOSEN_BY_IT = "C’est d’après la réponse à cette question que les réponses sont filtrées."
 UNFILTERED = "Les textes se lisent dans le rapport entier."
 
 
@@ -65,61 +67,59 @@ class _Writer:
     def block(self, block: Block) -> Block:
         if block.question is None:
             return self._participation(block)
-        shows = presentation.of_group(block.measure)
-        bare = replace(
-            block,
-            base=None,
-            chart=None,
-            map=None,
-            texts=(),
-            text_groups=(),
-            details=(),
-            legend=shows.legend,
-        )
-        shown = self._shown(block.question, block.measure)
+        if self._is_choice_of(block.question):
+            return replace(_bare(block), sentence=CHOSEN_BY_IT, groups=self._sizes())
+        shown = self._shown(block.question)
         answered = [GroupBase(g.title, s.summary.base if s else None) for g, s in self._with(shown)]
-        bare = replace(bare, groups=tuple(answered))
+        bare = replace(_bare(block), groups=tuple(answered))
         if block.measure == "text":
             return self._texts(bare, shown)
         if len(self.groups) == 1:
             return self._of_one(bare, shown[0])
         return self._of_two(bare, shown)
 
+    def _is_choice_of(self, question: QuestionSpec) -> bool:
+        """Whether each group is all who gave one answer to it, so that there is nothing to tell."""
+        is_filter = question.code == self.split.filter.question
+        return is_filter and all(len(group.choices) == 1 for group in self.groups)
+
+    def _sizes(self) -> tuple[GroupBase, ...]:
+        return tuple(GroupBase(g.title, self.split.size(g.code)) for g in self.groups)
+
     def _with(self, shown: Sequence[Any]) -> list[tuple[Group, Any]]:
         return list(zip(self.groups, shown, strict=True))
 
-    def _shown(self, question: QuestionSpec, measure: str) -> list[Shown | None]:
+    def _shown(self, question: QuestionSpec) -> list[Shown | None]:
         """What may be shown of the question in each group; None where nothing may."""
         everybody = Shown(
             question=question,
             base=None,
-            summary=self.split.whole(presentation.of(measure).measure, question),
+            summary=self.split.whole(question),
             noun=self.declaration.noun(question.code),
             spec=self.declaration.block(question.code),
         )
         edges = everybody.edges if isinstance(everybody.summary, Distribution) else ()
-        told = self.split.summaries(presentation.of(measure).measure, question, edges)
+        told = self.split.summaries(question, edges)
         return [
             replace(everybody, summary=told[group.code], everybody=everybody.summary)
-            if group.code in told and group.code in self.split.told
+            if group.code in told
             else None
             for group in self.groups
         ]
 
     def _participation(self, block: Block) -> Block:
-        sizes = [(group, self.split.size(group.code)) for group in self.groups]
+        sizes = self._sizes()
         words = [
-            f"{quoted(group.title)}\u00a0: {Noun('réponse', 'réponses').of(size)}"
-            for group, size in sizes
-            if size is not None
+            f"{quoted(group.title)}\u00a0: {Noun('réponse', 'réponses').of(group.answered)}"
+            for group in sizes
+            if group.answered is not None
         ]
+        everybody = number(len(self.split.frame))
         return replace(
-            block,
-            sentence=f"{', '.join(words)}, sur {number(len(self.split.frame))} en tout.",
-            base=None,
-            groups=tuple(GroupBase(group.title, size) for group, size in sizes),
-            chart=None,
-            table=Table(("Groupe", "Réponses"), tuple((g.title, size) for g, size in sizes)),
+            _bare(block),
+            sentence=f"{', '.join(words)}, sur {everybody} en tout." if words else LEFT_OUT,
+            groups=sizes,
+            table=Table(("Groupe", "Réponses"), tuple((g.title, g.answered) for g in sizes)),
             figures={"curve": []},
         )
 
@@ -134,12 +134,12 @@ class _Writer:
 
     def _of_one(self, block: Block, shown: Shown | None) -> Block:
         if shown is None:
-            return replace(block, sentence=LEFT_OUT, table=NOTHING, figures={})
+            return replace(block, sentence=LEFT_OUT)
         shows = presentation.of_group(block.measure)
         return replace(
             block,
             sentence=sentences.sentence(_facts(shown, block.measure)),
-            chart=shows.chart(shown),
+            chart=shows.chart(shown) if _tells([shows.parts(shown)]) else None,
             map=places.map_of(shown),
             table=shows.table(shown),
             figures=shows.figures(shown),
@@ -158,13 +158,14 @@ class _Writer:
         ]
         block = replace(block, figures={"groups": figures})
         if None in shown:
-            return replace(block, sentence=comparison.NOT_ENOUGH, table=NOTHING)
+            return replace(block, sentence=comparison.NOT_ENOUGH)
         sides = [Side(g.title, s.summary.base, shows.parts(s)) for g, s in self._with(shown)]
+        labels = _labels(sides)
         return replace(
             block,
             sentence=self._compared(shown, sides),
-            chart=_pairs(sides),
-            table=_table(sides),
+            chart=_pairs(sides, labels) if _tells([side.parts for side in sides]) else None,
+            table=_table(sides, labels, shown[0].row_keys),
         )
 
     def _compared(self, shown: Sequence[Shown], sides: Sequence[Side]) -> str:
@@ -184,26 +185,55 @@ def _facts(shown: Shown, measure: str) -> Facts:
     return Facts(shown.summary, base, shown.wording(measure), is_protected=True)
 
 
-def _pairs(sides: Sequence[Side]) -> Chart:
+def _bare(block: Block) -> Block:
+    """The block with nothing of its figures: what a group may show is added, not taken away."""
+    return Block(
+        code=block.code,
+        title=block.title,
+        kind=block.kind,
+        measure=block.measure,
+        sentence="",
+        base=None,
+        chart=None,
+        table=NOTHING,
+        figures={},
+        question=block.question,
+        legend=presentation.of_group(block.measure).legend if block.question else "",
+    )
+
+
+def _tells(parts: Sequence[Mapping[str, int | None]]) -> bool:
+    """Whether a chart of these counts would draw anything."""
+    return any(count is not None for counts in parts for count in counts.values())
+
+
+def _labels(sides: Sequence[Side]) -> list[str]:
+    """All parts, but of a long list (departments) those alone that are told of somebody."""
+    labels = list(sides[0].parts)
+    if len(labels) <= LONG_LIST:
+        return labels
+    return [label for label in labels if any(side.parts[label] is not None for side in sides)]
+
+
+def _pairs(sides: Sequence[Side], labels: Sequence[str]) -> Chart:
     parts = tuple(
         Part(
             label,
             tuple(_share(side, label) for side in sides),
-            tuple(value(side.parts.get(label), side.base) for side in sides),
+            tuple(value(side.parts[label], side.base) for side in sides),
         )
-        for label in sides[0].parts
+        for label in labels
     )
     series = tuple(f"{side.title} ({number(side.base)})" for side in sides)
     return Pairs(parts, series)
 
 
 def _share(side: Side, label: str) -> float | None:
-    count = side.parts.get(label)
+    count = side.parts[label]
     return None if count is None else count / side.base
 
 
-def _table(sides: Sequence[Side]) -> Table:
-    parts: Mapping[str, Sequence[int | None]] = {
-        label: [side.parts.get(label) for side in sides] for label in sides[0].parts
-    }
-    return tables.compared([s.title for s in sides], [s.base for s in sides], parts)
+def _table(sides: Sequence[Side], labels: Sequence[str], keys: Mapping[str, str]) -> Table:
+    parts = {label: [side.parts[label] for side in sides] for label in labels}
+    titles, bases = [side.title for side in sides], [side.base for side in sides]
+    return tables.compared(titles, bases, parts, [keys[label] for label in labels])

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from analysis import commentary, declarations, filters, frame, grouped, structures
 from analysis.declarations import Declaration
+from analysis.filters import Selection
 from analysis.frame import Frame
 from analysis.models import Commentary
 from analysis.models.commentary import Written
@@ -26,6 +27,21 @@ class _Kept:
     declaration: Declaration
     views: dict[str, Report] = field(default_factory=dict)
     annotated: dict[tuple[Written, ...], Report] = field(default_factory=dict)
+    writing: threading.Lock = field(default_factory=threading.Lock)
+
+    def view(self, selection: Selection) -> Report:
+        """The report of these groups, written once; the oldest makes room for the next."""
+        found = self.views.get(selection.query)
+        if found is not None:
+            return found
+        with self.writing:
+            found = self.views.get(selection.query)
+            if found is None:
+                found = grouped.write(self.report, self.declaration, selection)
+                if len(self.views) >= VIEWS_KEPT:
+                    del self.views[next(iter(self.views))]
+                self.views[selection.query] = found
+        return found
 
 
 _kept: _Kept | None = None
@@ -54,11 +70,7 @@ def view(query: Mapping[str, str]) -> Report | None:
     if selection is None:
         return _annotated(kept)
     # Written from the bare report: editors comment on everybody's figures, not on a group's.
-    if selection.query not in kept.views:
-        if len(kept.views) >= VIEWS_KEPT:
-            kept.views.clear()
-        kept.views[selection.query] = grouped.write(kept.report, kept.declaration, selection)
-    return kept.views[selection.query]
+    return kept.view(selection)
 
 
 def _annotated(kept: _Kept) -> Report:

@@ -134,25 +134,28 @@ class Option:
 
 @dataclass(frozen=True)
 class FilterBar:
-    """Groups by filter, those chosen, and what is shown of them in words."""
+    """Groups by filter, those chosen, what is shown of them in words; `rivals` to compare with."""
 
     offers: Sequence[tuple[str, Sequence[Option]]]
-    group: str
-    compared: str
-    words: Sequence[str]
-    is_told: bool
+    group: str = ""
+    compared: str = ""
+    words: Sequence[str] = ()
+    is_told: bool = True
+    rivals: Sequence[Option] = ()
 
 
 def filter_bar(report: Report) -> FilterBar:
     offers = [(split.filter.title, _options(split)) for split in report.splits.values()]
     selection = report.selection
     if selection is None:
-        return FilterBar(offers, "", "", (), True)
+        return FilterBar(offers)
     split = report.splits[selection.filter.code]
     names = [f"{selection.filter.code}:{group.code}" for group in selection.groups]
     words = [_group_base(GroupBase(g.title, split.size(g.code))) for g in selection.groups]
     is_told = all(group.code in split.told for group in selection.groups)
-    return FilterBar(offers, names[0], names[1] if names[1:] else "", words, is_told)
+    group, compared = (*names, "")[:2]
+    rivals = [option for option in _options(split) if option.value != group]
+    return FilterBar(offers, group, compared, words, is_told, rivals if is_told else ())
 
 
 def _options(split: Split) -> list[Option]:

@@ -96,6 +96,9 @@ def _most_mentioned(facts: Facts) -> str:
 
 def _distribution(facts: Facts) -> str:
     values = facts.summary
+    mean = f"La moyenne est de {_rounded(values.mean, facts)}, sur {number(values.base)} réponses."
+    if values.median is None:
+        return mean
     median = _with_unit(values.median, facts)
     if values.base == 1:
         return f"Une seule réponse{COLON} {median}."
@@ -103,7 +106,6 @@ def _distribution(facts: Facts) -> str:
         return f"Les {in_words(values.base)} réponses sont identiques{COLON} {median}."
     if values.base < SMALL_BASE:
         return _few_values(facts, median)
-    mean = f"La moyenne est de {_rounded(values.mean, facts)}, sur {number(values.base)} réponses."
     return f"La médiane est de {median}{_middle(facts)}. {mean}"
 
 
@@ -117,8 +119,10 @@ def _few_values(facts: Facts, median: str) -> str:
 
 
 def _middle(facts: Facts) -> str:
-    """Where half of the answers lie, which may be one value."""
+    """Where half of the answers lie, which may be one value; of a small group it is not told."""
     low, high = facts.summary.quantile(0.25), facts.summary.quantile(0.75)
+    if low is None or high is None:
+        return ""
     if low == high:
         return f"{COLON} c’est la réponse d’au moins la moitié des {facts.wording.subject.many}"
     ends = f"{_figure(low)} à {_rounded(high, facts)}"

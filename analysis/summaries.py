@@ -176,9 +176,13 @@ class Distribution:
 
 @dataclass(frozen=True)
 class InClasses(Distribution):
-    """A distribution of which only the counts of classes may be told; 0 says nothing."""
+    """A distribution of which only the counts of classes may be told; 0 says nothing.
+
+    Of its quantiles, those that `least` people or more lie on each side of, themselves included.
+    """
 
     counts: tuple[int, ...] = ()
+    least: int = 1
 
     @property
     def minimum(self) -> None:
@@ -187,6 +191,14 @@ class InClasses(Distribution):
     @property
     def maximum(self) -> None:
         return None
+
+    def quantile(self, share: float) -> float | None:
+        quantile = super().quantile(share)
+        if quantile is None:
+            return None
+        below = sum(count for value, count in self.values.items() if value <= quantile)
+        above = sum(count for value, count in self.values.items() if value >= quantile)
+        return quantile if min(below, above) >= self.least else None
 
     def told(self, count: int) -> int | None:
         return count or None

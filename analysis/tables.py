@@ -29,13 +29,25 @@ Cell: TypeAlias = str | int | float | Share | date | None
 
 @dataclass(frozen=True)
 class Table:
+    """`keys`: by what a script knows rows, as far as they have it: a choice, the bounds of a class.
+
+    They are of the first rows, "" of one that has none.
+    """
+
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    keys: tuple[str, ...] = ()
 
     @property
     def formatted(self) -> list[list[str]]:
         """The rows as a page shows them."""
         return [[formatted(cell) for cell in row] for row in self.rows]
+
+    @property
+    def keyed(self) -> list[tuple[str, list[str]]]:
+        """The same, each with its key."""
+        keys = (*self.keys, *[""] * (len(self.rows) - len(self.keys)))
+        return list(zip(keys, self.formatted, strict=True))
 
 
 def formatted(cell: Cell) -> str:
@@ -54,7 +66,7 @@ def shares(summary: Shares, base: Base | None, labels: Mapping[str, str]) -> Tab
         (label, summary.told(code), _share(summary.told(code), summary.base))
         for code, label in labels.items()
     ]
-    return Table(("Réponse", "Effectif", "Part"), (*rows, *_absent(base, 0, 1)))
+    return Table(("Réponse", "Effectif", "Part"), (*rows, *_absent(base, 0, 1)), tuple(labels))
 
 
 def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
@@ -73,13 +85,17 @@ def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
         for code, label in labels.items()
     ]
     columns = ("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen", *titles)
-    return Table(columns, (*rows, *_absent(base, 1, places + 2)))
+    return Table(columns, (*rows, *_absent(base, 1, places + 2)), tuple(labels))
 
 
 def distribution(
-    summary: Distribution, base: Base | None, classes: Mapping[str, int | None], unit: str
+    summary: Distribution,
+    base: Base | None,
+    classes: Mapping[str, int | None],
+    unit: str,
+    keys: Sequence[str] = (),
 ) -> Table:
-    """Statistics, then a row a class with its share of who answered."""
+    """Statistics, then a row a class with its share of who answered; `keys` are of the classes."""
     statistics = (
         ("Minimum", summary.minimum),
         ("Premier quartile", summary.quantile(0.25)),
@@ -90,8 +106,15 @@ def distribution(
     )
     named = [(f"{name} ({unit})" if unit else name, value, None) for name, value in statistics]
     rows = [("Réponses", summary.base, None), *named]
+    keys = (*[""] * len(rows), *keys)
     rows += [(label, count, _share(count, summary.base)) for label, count in classes.items()]
-    return Table(("Mesure ou classe", "Valeur", "Part"), (*rows, *_absent(base, 0, 1)))
+    return Table(("Mesure ou classe", "Valeur", "Part"), (*rows, *_absent(base, 0, 1)), keys)
+
+
+def class_keys(edges: Sequence[float]) -> list[str]:
+    """« 20..30 », the upper bound not in it; « 60.. » of a class left open."""
+    ends = ["" if edge == math.inf else f"{edge:.10g}" for edge in edges]
+    return [f"{low}..{high}" for low, high in pairwise(ends)]
 
 
 def class_labels(
@@ -118,7 +141,10 @@ def quotes(summary: Quotes, base: Base) -> Table:
 
 
 def compared(
-    titles: Sequence[str], bases: Sequence[int | None], parts: Mapping[str, Sequence[int | None]]
+    titles: Sequence[str],
+    bases: Sequence[int | None],
+    parts: Mapping[str, Sequence[int | None]],
+    keys: Sequence[str] = (),
 ) -> Table:
     """A row a part, its count and its share of who answered in each group."""
     columns = [column for title in titles for column in (f"{title}, effectif", f"{title}, part")]
@@ -130,7 +156,7 @@ def compared(
         for label, counts in parts.items()
     ]
     answered = [cell for base in bases for cell in (base, None)]
-    return Table(("Réponse", *columns), (*rows, ("Réponses", *answered)))
+    return Table(("Réponse", *columns), (*rows, ("Réponses", *answered)), tuple(keys))
 
 
 def crossed(rows: Sequence[tuple[str, Shares]], labels: Mapping[str, str]) -> Table:

@@ -3,7 +3,7 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -34,7 +34,12 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 @require_safe
 def results(request: HttpRequest, edition: date | None = None) -> HttpResponse:
-    report = _view(request, edition)
+    try:
+        report = editions.view(edition, request.GET)
+    except UnknownGroup as error:
+        return _fresh(render(request, "404.html", {"reason": error}, status=404))
+    except Edition.DoesNotExist as error:
+        raise Http404 from error
     return _fresh(render(request, "analysis/results.html", _context(request, report)))
 
 
@@ -53,8 +58,13 @@ def _context(request: HttpRequest, report: Report | None) -> dict[str, Any]:
 
 @require_safe
 def texts(request: HttpRequest, code: str, edition: date | None = None) -> HttpResponse:
-    """The approved texts of a block, page by page; those of a group, or that hold some words."""
+    """The approved texts of a block, page by page; those of a group, or that hold some words.
+
+    A filtered report has none of its own: they are read in the whole one.
+    """
     report, block = _block(request, code, edition)
+    if report.selection:
+        return redirect("analysis:texts", code)
     try:
         shown = textpages.page(report, block, request.GET)
     except UnknownGroup as error:

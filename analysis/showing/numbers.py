@@ -17,7 +17,8 @@ from survey.french import NO_BREAK_SPACE, number
 def chart(shown: Shown) -> Chart:
     edges, values = shown.edges, shown.summary
     unit = shown.question.unit
-    median = with_unit(values.median, unit, shown.question.unit_one) if values.base else ""
+    known = values.median is not None
+    median = with_unit(values.median, unit, shown.question.unit_one) if known else ""
     counts = values.counts_between(edges) if edges else []
     return histogram.Histogram(
         tuple(edges),
@@ -43,7 +44,8 @@ def _ticks(shown: Shown) -> list[str]:
 
 def table(shown: Shown) -> Table:
     classes = dict(zip(shown.class_labels, _counts(shown), strict=True))
-    return tables.distribution(shown.summary, shown.base, classes, shown.question.unit)
+    unit = shown.question.unit
+    return tables.distribution(shown.summary, shown.base, classes, unit, shown.class_keys)
 
 
 def _counts(shown: Shown) -> list[int | None]:

@@ -72,4 +72,4 @@ def figures(shown: Shown) -> dict[str, Any]:
 
 
 def parts(shown: Shown) -> Mapping[str, int | None]:
-    return {label: shown.summary.told(code) for code, label in drawn(shown)}
+    return {label: shown.summary.told(code) for code, label in shown.sorted_labels.items()}

@@ -63,6 +63,17 @@ class Shown:
         unit, unit_one = self.question.unit, self.question.unit_one
         return tables.class_labels(self.edges, unit, unit_one, whole=whole)
 
+    @property
+    def class_keys(self) -> list[str]:
+        return tables.class_keys(self.edges)
+
+    @property
+    def row_keys(self) -> Mapping[str, str]:
+        """What a script knows each part by: its choice, or the bounds of its class."""
+        if self.labels:
+            return {label: code for code, label in self.labels.items()}
+        return dict(zip(self.class_labels, self.class_keys, strict=True))
+
     @cached_property
     def sorted_labels(self) -> Mapping[str, str]:
         """The most frequent first, « Autre » and « Aucun » last; scales and pairs as they are."""

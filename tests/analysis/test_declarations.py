@@ -4,7 +4,14 @@ import pytest
 
 from analysis import checking, declarations
 from analysis.apps import measures_are_presented, report_is_sound
-from analysis.declarations import BlockSpec, Declaration, ReportError, StructureTable
+from analysis.declarations import (
+    BlockSpec,
+    ChoicesTogether,
+    Declaration,
+    FilterSpec,
+    ReportError,
+    StructureTable,
+)
 from analysis.wording import Noun, Phrase
 from tests.factories import STRUCTURE
 
@@ -89,6 +96,47 @@ def test_what_does_not_exist_is_refused_with_file_block_and_key(code, block, pro
         checking.check(declared(code, **block), STRUCTURE)
 
     assert str(raised.value).startswith("test.yaml, block")
+    assert problem in str(raised.value)
+
+
+NESTED = {"tiers_lieu": FilterSpec(), "forme": FilterSpec()}
+
+
+@pytest.mark.parametrize(
+    ("filters", "problem"),
+    [
+        ({"outils": FilterSpec()}, '"outils": key "question" names "outils"'),
+        ({"type": FilterSpec(file="cantons")}, '"type": key "file" names "cantons"'),
+        ({"type": FilterSpec(file="regions")}, '"type": key "file" names "01", which is no choice'),
+        (
+            {"type": FilterSpec(groups={"x": ChoicesTogether("X", ("port",))})},
+            'key "groups" names "port", which is no choice',
+        ),
+        (
+            {
+                "type": FilterSpec(
+                    groups={
+                        "x": ChoicesTogether("X", ("mairie",)),
+                        "y": ChoicesTogether("Y", ("mairie", "autre")),
+                    }
+                )
+            },
+            'key "groups" names "mairie" twice',
+        ),
+        # What the groups of one leave out of those of the other would be a few people.
+        (
+            {"type": FilterSpec(), "sorte": FilterSpec(question="type")},
+            'names "type", whose answers the filter "sorte" has within its own',
+        ),
+        (NESTED, 'filter "forme": key "question" names "forme", whose answers the filter'),
+    ],
+)
+def test_filters_whose_groups_do_not_exist_or_overlap_are_refused(filters, problem):
+    declaration = replace(declared("type"), blocks={}, filters=filters)
+
+    with pytest.raises(ReportError) as raised:
+        checking.check(declaration, STRUCTURE)
+
     assert problem in str(raised.value)
 
 

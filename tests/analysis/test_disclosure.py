@@ -1,9 +1,8 @@
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.disclosure import cells_told, crossed, groups_told, protected
+from analysis.disclosure import crossed, groups_told, protected, tells
 from analysis.summaries import Crossed, Distribution, Ranks, Shares
 
 LEAST = 5
@@ -74,26 +73,57 @@ def test_of_ranks_only_who_comes_first_is_told():
 
 def test_of_numbers_extremes_are_not_told_and_small_classes_neither():
     ages = Distribution({21: 1, 30: 6, 35: 6, 60: 2})
+    others = Distribution({30: 90})
 
-    told = protected({"a": ages}, Distribution({30: 90}), [20, 30, 40, 70], LEAST)["a"]
+    told = protected({"a": ages}, ages + others, [20, 30, 40, 70], LEAST, unknown=90)["a"]
 
     assert (told.minimum, told.maximum, told.median) == (None, None, 35)
-    assert told.counts_between([20, 30, 40, 70]) == [0, 12, 0]
+    # 21 and 60 make three people, so that the class between is hidden with theirs.
+    assert told.counts_between([20, 30, 40, 70]) == [0, 0, 0]
 
 
-@given(
-    st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), min_size=1, max_size=4),
-    st.sampled_from([[0], [1], [0, 1], []]),
+@pytest.mark.parametrize(
+    ("people", "quartiles"),
+    [
+        (8, (None, None, None)),
+        (9, (None, 5, None)),
+        (16, (None, 8.5, None)),
+        (17, (5, 9, 13)),
+    ],
 )
-def test_no_hidden_count_is_left_alone_in_a_line_whose_sum_is_known(rows, axes):
-    cells = np.array(rows)
-    told = cells_told(cells, axes, LEAST)
+def test_a_quantile_is_told_if_enough_people_lie_on_each_side(people, quartiles):
+    ages = Distribution(dict.fromkeys(range(1, people + 1), 1))
 
-    assert not (told & (cells > 0) & (cells < LEAST)).any()
-    for axis in axes:
-        hidden = (~told).sum(axis=axis)
-        shown = (told & (cells > 0)).sum(axis=axis)
-        assert not ((hidden == 1) & (shown > 0)).any()
+    told = protected({"a": ages}, ages + Distribution({30: 90}), [0, 100], LEAST, unknown=90)["a"]
+
+    assert tuple(map(told.quantile, (0.25, 0.5, 0.75))) == quartiles
+    assert told.mean == ages.mean
+
+
+def test_a_small_count_of_those_outside_is_not_given_away_by_the_whole_report():
+    group, whole = Shares(31, {"x": 12, "y": 10, "z": 9}), Shares(73, {"x": 14, "y": 30, "z": 29})
+
+    known = protected({"a": group}, whole, (), LEAST)["a"]
+    mixed = protected({"a": group}, whole, (), LEAST, unknown=5)["a"]
+
+    # Two of those outside say x; the smallest count of the others keeps it company.
+    assert known.counts == {"x": 0, "y": 10, "z": 0}
+    assert mixed.counts == group.counts
+
+
+@pytest.mark.parametrize(
+    ("counts", "one_choice", "tells_it"),
+    [
+        ({"oui": 20, "non": 0}, True, True),
+        ({"oui": 0, "non": 22}, True, True),
+        ({"oui": 0, "non": 0}, True, False),
+        ({"oui": 0, "non": 22}, False, False),
+    ],
+)
+def test_a_summary_tells_how_many_gave_an_answer_or_did_not(counts, one_choice, tells_it):
+    told = Shares(22, counts, is_protected=True)
+
+    assert tells(told, ("oui",), rest=one_choice) is tells_it
 
 
 def crossing(rest, **groups):

@@ -61,7 +61,6 @@ def test_the_frame_follows_it_and_blanks_it_where_the_question_was_not_asked(que
     assert whole.base("forme") == Base(3, 0, 0, 1)
     assert whole.base("outils") == Base(3, 2, 0, 1)
     assert whole.base("publics") == Base(3, 2, 0, 1)
-    assert whole.of(whole.people.index[:1]).base("forme") == Base(1, 0, 0, 1)
 
     filling.save(person, 1, {"forme": "de_fait", "duree": NOT_CONCERNED})
     after = frame.refresh(whole, publication.changes("conumm", whole.revision))
