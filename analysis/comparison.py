@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from analysis.summaries import Distribution
 from analysis.uncertainty import may_be_chance
-from analysis.wording import share_of, with_unit
+from analysis.wording import capitalised, share_of, with_unit
 from survey.french import NO_BREAK_SPACE, number, quoted
 
 COLON = f"{NO_BREAK_SPACE}:"
@@ -52,7 +52,8 @@ def of_parts(one: Side, other: Side) -> str:
     words = _sides(*sides)
     which = f"La part de {quoted(label)} est de"
     if len(both) > 2:
-        which = f"Le plus grand écart porte sur {quoted(label)}{COLON}"
+        among = "" if len(both) == len(one.parts) else "De ce qui peut être montré, "
+        which = capitalised(f"{among}le plus grand écart porte sur {quoted(label)}{COLON}")
     return f"{which} {words}. {_verdict(may_be_chance(*shares, len(both)))}"
 
 

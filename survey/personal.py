@@ -103,16 +103,20 @@ def withdraw(request: HttpRequest, respondent: Respondent) -> HttpResponse:
 @of_respondent
 @require_GET
 def own_answers(request: HttpRequest, respondent: Respondent) -> HttpResponse:
-    """One's own answers, as a file to keep."""
+    """One's own answers, as a file to keep, and for the report's script to mark them."""
     values = responses.answers_of(respondent)
+    structure = respondent.questionnaire.structure
+    asked = responses.asked(structure, values)
     answers = [
         {
             "code": code,
+            "kind": question.kind,
             "question": question.label,
+            "asked": code in asked,
             "answer": values[code],
             "in_words": kind_of(question).words(question, values[code]),
         }
-        for code, question in respondent.questionnaire.structure.questions.items()
+        for code, question in structure.questions.items()
         if values[code] is not None
     ]
     content = {"number": respondent.number, "saved_at": respondent.updated_at, "answers": answers}

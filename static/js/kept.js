@@ -41,6 +41,12 @@ export function release(respondent, section, code, entry) {
   }
 }
 
+// The marks in the report with it, which own.js keeps.
 export function forget(respondent) {
   for (const { section, code, entry } of kept(respondent)) release(respondent, section, code, entry);
+  try {
+    sessionStorage.removeItem(`${PREFIX}own`);
+  } catch {
+    // Nothing could be kept there.
+  }
 }

@@ -5,7 +5,7 @@ import pytest
 
 from analysis import tables
 from analysis.summaries import Base, Distribution, Quotes, Ranks, Shares
-from analysis.tables import Share, Table, class_labels, formatted
+from analysis.tables import Share, Table, class_keys, class_labels, formatted
 
 LABELS = {"oui": "Oui", "non": "Non"}
 BASE = Base(total=10, asked=7, answered=4)
@@ -107,6 +107,22 @@ def test_a_class_says_which_values_it_holds(edges, whole, labels):
 
 def test_classes_of_numbers_without_a_unit_have_none():
     assert class_labels([0, 10, math.inf], "", whole=True) == ["de 0 à 9", "10 et plus"]
+
+
+def test_a_script_knows_rows_by_their_choice_or_by_the_bounds_of_their_class():
+    choices = tables.shares(Shares(4, {"non": 1, "oui": 3}), BASE, LABELS)
+    edges = [0, 0.5, 60, math.inf]
+    values = Distribution({0.0: 1, 70.0: 1})
+    keys = class_keys(edges)
+    numbers = tables.distribution(values, BASE, in_classes(values, edges), "ans", keys)
+
+    assert [key for key, _ in choices.keyed] == ["oui", "non", "", ""]
+    assert keys == ["0..0.5", "0.5..60", "60.."]
+    assert [(key, row[0]) for key, row in numbers.keyed if key] == [
+        ("0..0.5", "de 0 à moins de 0,5 an"),
+        ("0.5..60", "de 0,5 à moins de 60 ans"),
+        ("60..", "60 ans et plus"),
+    ]
 
 
 def test_texts_are_counted_as_written_and_as_published():

@@ -207,11 +207,23 @@ def test_personal_pages_are_kept_by_no_cache_and_no_log(person, client, caplog):
 
 
 def test_ones_own_answers_are_there_to_take_away(person, client):
-    filling.save(person, 0, {"duree": 90})
+    filling.save(person, 0, {"duree": 90, "tiers_lieu": "non", "forme": "de_fait"})
     content = client.get("/questionnaire/mes-reponses.json").json()
 
-    assert content["answers"] == [
-        {"code": "duree", "question": "duree ?", "answer": 90, "in_words": "90 minutes"}
+    assert content["number"] == person.number
+    assert content["answers"][2] == {
+        "code": "duree",
+        "kind": "number",
+        "question": "duree ?",
+        "asked": True,
+        "answer": 90,
+        "in_words": "90 minutes",
+    }
+    # Of a question that is no longer asked, an answer is kept, and said to be so.
+    assert [(each["code"], each["asked"]) for each in content["answers"]] == [
+        ("tiers_lieu", True),
+        ("forme", False),
+        ("duree", True),
     ]
 
 
