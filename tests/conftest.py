@@ -1,7 +1,12 @@
 import pytest
+from hypothesis import settings as hypothesis
 
 from analysis import live
 from tests import factories
+
+# A busy machine is no failure.
+hypothesis.register_profile("tests", deadline=None)
+hypothesis.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)

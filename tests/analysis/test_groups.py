@@ -66,7 +66,7 @@ def shares(report, code):
     return {each["choice"]: each["count"] for each in report.blocks[code].figures["shares"]}
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(populations)
 def test_nothing_tells_a_hidden_count_from_nobody(people):
     people = [*people, *[SEVERAL_TOOLS] * 6]
@@ -86,7 +86,7 @@ def test_nothing_tells_a_hidden_count_from_nobody(people):
         assert everything_of(view(whole(fewer), f"type:{group}")) == everything_of(before)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(populations, st.sampled_from(["tiers_lieu", "humeur", "publics", "type"]))
 def test_no_small_count_follows_from_a_views_figures_and_the_whole_report(people, code):
     everybody = whole(people)
@@ -131,7 +131,7 @@ def counts_of(report, code, choices):
     return [shares(report, code)[choice] for choice in choices]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(populations)
 def test_two_groups_side_by_side_tell_what_each_does_alone(people):
     everybody = whole(people)
@@ -146,7 +146,7 @@ def test_two_groups_side_by_side_tell_what_each_does_alone(people):
                 assert figures == report.blocks[code].figures
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(populations)
 def test_no_count_under_the_least_is_told_anywhere_in_a_view(people):
     everybody = whole(people)
