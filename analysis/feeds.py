@@ -31,6 +31,7 @@ class Item:
     summary: str
     link: str
     at: datetime
+    changed_at: datetime
 
 
 @require_safe
@@ -74,7 +75,8 @@ class _Editions(Feed):
     def item_pubdate(self, item: Item) -> datetime:
         return item.at
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, item: Item) -> datetime:
+        return item.changed_at
 
 
 def _edition(entry: Entry) -> Item:
@@ -85,6 +87,7 @@ def _edition(entry: Entry) -> Item:
         summary="\n\n".join(filter(None, said)),
         link=edition.get_absolute_url(),
         at=edition.frozen_at,
+        changed_at=edition.changed_at,
     )
 
 
@@ -99,4 +102,4 @@ def _milestones() -> Iterator[Item]:
             at = timezone.make_aware(datetime.combine(date.fromisoformat(day), time()))
             link = f"{reverse('analysis:results')}#reponses-{responses}"
             title = f"{number(responses)} réponses"
-            yield Item(title, f"Le questionnaire a reçu {title}.", link, at)
+            yield Item(title, f"Le questionnaire a reçu {title}.", link, at, at)

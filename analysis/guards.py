@@ -8,12 +8,12 @@ median seances_duree < 120
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
-from analysis.cited import COLON, NO_VALUE, WORDS, Figure, number_of, sentence
+from analysis.cited import COLON, NO_VALUE, OF_EVERYBODY, WORDS, Figure, number_of, sentence
 from analysis.report import Report
-from analysis.templates import NoFigure
+from analysis.templates import FIGURES, NoFigure
 from survey.french import quoted
 
 BETWEEN, IS, IS_NOT = "entre", "=", "≠"
@@ -29,6 +29,8 @@ OPERATORS = {
     "moins de": "<",
     "plus de": ">",
     "!=": IS_NOT,
+    "<>": IS_NOT,
+    "==": IS,
     "<=": "≤",
     ">=": "≥",
     **{sign: sign for sign in "=≠≤≥<>"},
@@ -44,7 +46,9 @@ HOLDS: Mapping[str, Callable[..., bool]] = {
     "≤": lambda value, bound: value <= bound,
     "≥": lambda value, bound: value >= bound,
 }
+NAMES = frozenset({*FIGURES, *OF_EVERYBODY})
 NOT_NUMBERS = WORDS | {"label", "groups", "by", "places"}
+GUILLEMETS = " «»\u00a0\u202f"
 EXAMPLE = "share tiers_lieu oui entre 30 et 50"
 
 
@@ -54,9 +58,10 @@ def _either(operators: list[str]) -> str:
 
 _WRITTEN = re.compile(
     rf"\s+({_either([o for o in OPERATORS if o[0].isalpha()])})\s+"
-    rf"|\s*({_either([o for o in OPERATORS if not o[0].isalpha()])})\s*"
+    rf"|\s*({_either([o for o in OPERATORS if not o[0].isalpha()])})\s*",
+    re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:et|and)\s+")
+_AND = re.compile(r"\s+(?:et|and)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,14 +76,14 @@ class Guard:
     @classmethod
     def parse(cls, line: str) -> Self | None:
         """The guard that this line says; None if it compares nothing."""
-        plain = line.replace("{{", "").replace("}}", "").replace("'", "’")
+        plain = line.strip(GUILLEMETS).replace("{{", "").replace("}}", "").replace("'", "’")
         found = _WRITTEN.search(plain)
         if found is None:
             return None
-        operator = OPERATORS[found[1] or found[2]]
+        operator = OPERATORS[(found[1] or found[2]).lower()]
         rest = plain[found.end() :].strip()
         bounds = _AND.split(rest) if operator == BETWEEN else [rest]
-        return cls(line.strip(), Figure.parse(plain[: found.start()]), operator, tuple(bounds))
+        return cls(line.strip(), _figure(plain[: found.start()]), operator, tuple(bounds))
 
     def problem(self, report: Report) -> str:
         """What is wrong and what to write instead, in French; "" if nothing is."""
@@ -138,6 +143,14 @@ class Guard:
         if self.figure.name in WORDS:
             return HOLDS[self.operator](words, self._labels(report)[self.bounds[0]])
         return HOLDS[self.operator](number_of(words), *map(number_of, self.bounds))
+
+
+def _figure(written: str) -> Figure:
+    """The figure, whose forms say nothing to a guard; a block and its choice alone mean a share."""
+    figure = replace(Figure.parse(written), forms=())
+    if figure.name in NAMES or figure.of or not figure.code:
+        return figure
+    return Figure("share", figure.name, figure.code)
 
 
 def lines(text: str) -> list[str]:

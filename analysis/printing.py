@@ -35,7 +35,7 @@ FETCHED = re.compile(r'<(?:img|link rel="stylesheet")[^>]*? (?:src|href)="([^"]+
 
 
 class BeingMade(Exception):
-    """Another PDF is being made, and there is no earlier one of this page to give meanwhile."""
+    """Another PDF is being made: this one has to wait."""
 
 
 @remembered
@@ -74,8 +74,8 @@ def _shortened(report: Report, item: BlockPage, place: int) -> DetailPage:
 def pdf(html: str, home: str) -> bytes:
     """The PDF of this page, whose address is `home`; raise BeingMade.
 
-    It takes seconds, so that one is made at a time, whoever asks and for whatever; meanwhile the
-    others get the one before.
+    It takes seconds, so that one is made at a time, whoever asks and for whatever. The one before
+    is given to nobody meanwhile: it may hold words that were taken back.
     """
     # Addresses within the page change when the charts and style sheets that they lead to do.
     name, version = f"pdf:{home}", hashlib.sha256(html.encode()).hexdigest()
@@ -83,9 +83,7 @@ def pdf(html: str, home: str) -> bytes:
     if kept and kept[0] == version:
         return kept[1]
     if not cache.add(LOCK, True, LONGEST_SECONDS):
-        if kept is None:
-            raise BeingMade
-        return kept[1]
+        raise BeingMade
     try:
         made = _made(html, home, version)
         cache.set(name, (version, made), KEPT_SECONDS)

@@ -71,7 +71,7 @@ class GroupBase:
 class Block:
     """One heading of the report. `texts`: the numbers of those whose text may be read, and
     `text_groups` the same put under their authors' answers to another question, if declared;
-    `legend`: how to read the chart.
+    `legend`: how to read the chart; `together`: the counts of choices put together.
 
     Of groups, `base` is None and `groups` stand in its place; there is no chart where too few
     answered. `gone`: how many texts of an edition may be read no longer.
@@ -96,6 +96,7 @@ class Block:
     commentary: tuple[Note, ...] = ()
     gone: int = 0
     legend: str = ""
+    together: Shares | None = None
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,7 @@ class _Writer:
             details=tuple(self._details(shown, crossed)),
             map=places.map_of(shown),
             legend=shows.legend,
+            together=facts.grouped,
         )
 
     def _crossed(self, shown: Shown) -> CrossedShown | None:

@@ -175,10 +175,10 @@ def _distribution(
 
 def _together(block: Block) -> Iterator[Line]:
     """Choices put together, as departments by region."""
-    grouped = block.facts.grouped if block.facts else None
-    for label, count in grouped.counts.items() if grouped else ():
+    together = block.together
+    for label, count in together.counts.items() if together else ():
         named = {"choice": slugify(label), "label": label}
-        yield named | _counted("together", count, grouped.base)
+        yield named | _counted("together", count, together.base)
 
 
 def _crossed(crossed: Mapping[str, Any] | None) -> Iterator[Line]:

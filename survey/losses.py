@@ -1,6 +1,6 @@
 """What a new version of a question would take from the answers given to the old one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
@@ -17,7 +17,8 @@ def of_question(questionnaire: Questionnaire, new: QuestionSpec) -> Iterator[tup
     answers = Answer.objects.filter(question=stored)
     yield from _precisions(answers, new)
     yield from _bounds(answers, new)
-    yield from _exclusive(answers, new)
+    newly = {c.code for c in new.choices if c.exclusive} - _exclusive_codes(stored)
+    yield from _exclusive(answers, newly)
     if new.consent != stored.consent and answers.exclude(text="").exists():
         yield "consent", "changes, but texts were written under the other consent"
 
@@ -39,10 +40,16 @@ def _bounds(answers: QuerySet[Answer], new: QuestionSpec) -> Iterator[tuple[str,
         yield "maximum", f"is below an answer already given, {number(given['most'])}"
 
 
-def _exclusive(answers: QuerySet[Answer], new: QuestionSpec) -> Iterator[tuple[str, str]]:
-    alone = [choice.code for choice in new.choices if choice.exclusive]
+def _exclusive_codes(stored: Question) -> set[str]:
+    return set(stored.choices.filter(exclusive=True).values_list("code", flat=True))
+
+
+def _exclusive(answers: QuerySet[Answer], newly: Collection[str]) -> Iterator[tuple[str, str]]:
+    """`newly`: the choices that become exclusive; those that are already stood alone all along."""
+    if not newly:
+        return
     together = answers.filter(respondent=OuterRef("respondent")).values("respondent")
     together = together.annotate(made=Count("pk")).filter(made__gt=1)
-    both = answers.filter(Exists(together), choice__code__in=alone)
+    both = answers.filter(Exists(together), choice__code__in=newly)
     for code in both.values_list("choice__code", flat=True).distinct():
         yield "choices", f'makes "{code}" exclusive, which people have ticked with others'

@@ -2,27 +2,25 @@
 
 import io
 import os
+import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from pypdf import PdfReader
 
-import survey
 from analysis import editions, printing
 from analysis.models import Edition
 from survey import moderation
 from survey.models import Questionnaire
-from survey.questionnaire import read
 from tests.analysis import reporting
 from tests.factories import moderator, respondent, text_of
+from tests.outline import CODES
 
 pytestmark = pytest.mark.django_db
 
 PDF = "/resultats/rapport.pdf"
-FILE = Path(survey.__file__).parent / "questionnaires" / "conumm.yaml"
 
 
 @pytest.fixture(autouse=True)
@@ -64,22 +62,44 @@ def titles(outline):
             yield entry.title
 
 
-def test_each_block_is_on_the_page_in_the_api_and_in_print(db, client, pango):
+@pytest.fixture
+def outline(db):
+    """The questionnaire of the outline, with an answer in it."""
     call_command("load_questionnaire", stdout=io.StringIO())
     respondent({"departement": "44", "etat_esprit": "optimiste"})
 
-    on_page = client.get("/resultats/").content.decode()
+
+def blocks_of(html):
+    return re.findall(r'<article class="block" id="(\w+)"', html)
+
+
+def in_api(client):
     sections = client.get("/api/v1/report/").json()["sections"]
-    in_api = {block["code"]: block["title"] for each in sections for block in each["blocks"]}
+    return [section["title"] for section in sections], {
+        block["code"]: block["title"] for each in sections for block in each["blocks"]
+    }
+
+
+def test_each_block_of_the_outline_is_on_the_page_in_the_api_and_in_print(
+    outline, client, monkeypatch
+):
+    printed = []
+    monkeypatch.setattr(printing, "is_available", lambda: True)
+    monkeypatch.setattr(printing, "_made", lambda html, *_: printed.append(html) or b"%PDF")
+    client.get(PDF)
+
+    assert blocks_of(client.get("/resultats/").content.decode()) == CODES
+    assert list(in_api(client)[1]) == CODES
+    assert blocks_of(printed[0]) == CODES
+
+
+def test_each_block_of_the_outline_is_in_the_pdf(outline, client, pango):
+    section_titles, blocks = in_api(client)
+
     pdf = PdfReader(io.BytesIO(client.get(PDF).content))
 
-    codes = ["participation", *read(FILE).questions]
-    assert list(in_api) == codes
-    for code in codes:
-        assert f'id="{code}"' in on_page
     report_title, *headings = titles(pdf.outline)
-    section_titles = [section["title"] for section in sections]
-    assert sorted(headings) == sorted([*section_titles, *in_api.values()])
+    assert sorted(headings) == sorted([*section_titles, *blocks.values()])
     assert pdf.metadata.title.startswith(report_title)
     assert pdf.trailer["/Root"]["/Lang"] == "fr"
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -105,12 +125,12 @@ def test_the_pdf_is_a_file_that_is_read_in_the_browser(client, made):
     assert answer["Content-Disposition"] == 'inline; filename="conumm-rapport.pdf"'
 
 
-def test_while_one_is_made_the_others_get_the_one_before(client, made):
+def test_while_one_is_made_nobody_gets_an_older_one_with_words_taken_back(client, made):
     client.get(PDF)
     respondent({"duree": 10})
     cache.add(printing.LOCK, True)
 
-    assert client.get(PDF).content == b"%PDF 1"
+    assert client.get(PDF).status_code == 503
     assert len(made) == 1
 
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveBigIntegerField(editable=False)),
                 ('structure_revision', models.PositiveBigIntegerField(editable=False)),
                 ('frozen_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='figée le')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='modifiée le')),
                 ('frozen_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='par')),
             ],
             options={

@@ -47,6 +47,7 @@ class Edition(models.Model):
     revision = models.PositiveBigIntegerField(editable=False)
     structure_revision = models.PositiveBigIntegerField(editable=False)
     frozen_at = models.DateTimeField("figée le", default=timezone.now, editable=False)
+    changed_at = models.DateTimeField("modifiée le", auto_now=True)
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -105,3 +105,15 @@ def test_a_title_with_quotes_and_brackets_cannot_break_out_of_the_snippet(client
 
 def test_an_unknown_block_has_no_light_page(client):
     assert client.get("/resultats/integrer/x/").status_code == 404
+
+
+def test_a_page_kept_by_a_browser_may_still_be_framed_when_nothing_changed(client):
+    respondent({"tiers_lieu": "oui"})
+    first = client.get("/resultats/integrer/tiers_lieu/")
+
+    again = client.get("/resultats/integrer/tiers_lieu/", headers={"If-None-Match": first["ETag"]})
+
+    assert "frame-ancestors *" in first["Content-Security-Policy"]
+    assert again.status_code == 304
+    assert "frame-ancestors 'none'" not in again.headers.get("Content-Security-Policy", "")
+    assert "X-Frame-Options" not in again.headers

@@ -36,6 +36,12 @@ def report():
         "median duree <= 30",
         "median duree < 30,5",
         "base participation ≥ 21",
+        "tiers_lieu oui between 30 and 50 %",
+        "« tiers_lieu oui ENTRE 30 et 50 »",
+        "count tiers_lieu oui == 8",
+        "count tiers_lieu oui <> 9",
+        "count tiers_lieu oui : structure : structures = 8",
+        "base participation : réponse : réponses > 3",
     ],
 )
 def test_a_guard_that_holds(report, line):
