@@ -126,8 +126,14 @@ class Figure:
         whole = f"{self.name} {self.code}"
         if self.of and self.name not in OF_PLACE:
             return f"{quoted(self.of)} est de trop{COLON} écrivez {whole}"
-        if self.of and not (self.of.isdecimal() and int(self.of)):
+        return self._place_problem(block, whole) if self.of else ""
+
+    def _place_problem(self, block: Block, whole: str) -> str:
+        if not (self.of.isdecimal() and int(self.of)):
             return f"{quoted(self.of)} n’est pas une place{COLON} écrivez {whole} 2"
+        places = block.facts.grouped.counts if self.name in OF_GROUPS else block.question.choices
+        if int(self.of) > len(places):
+            return f"il n’y a que {len(places)} places{COLON} écrivez {whole} {len(places)}"
         return ""
 
     def _choice_problem(self, block: Block) -> str:
