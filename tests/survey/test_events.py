@@ -118,3 +118,24 @@ def test_the_page_of_a_respondent_tells_decisions_and_consents_in_order(
         ("moderatrice", "Freins", "nomme Paul"),
     ]
     assert "Nommer sa structure\u00a0: oui → non" in page.content.decode()
+
+
+def test_the_three_logs_lead_to_each_other(admin_client, questionnaire):
+    logs = ("/admin/survey/decision/", "/admin/survey/event/", "/admin/admin/logentry/")
+
+    for log in logs:
+        page = admin_client.get(log).content.decode()
+        assert f'href="{log}" aria-current="page"' in page
+        assert all(f'href="{other}"' in page for other in logs)
+
+
+def test_the_admins_log_says_what_changed_in_the_wording(admin_client, questionnaire):
+    section = questionnaire.sections.first()
+    admin_client.post(
+        f"/admin/survey/section/{section.pk}/change/", {"title": "Les lieux", "introduction": ""}
+    )
+
+    page = admin_client.get("/admin/admin/logentry/").content.decode()
+
+    for words in ("admin", "Les lieux", "Modification", "titre"):
+        assert words in page.replace("Titre", "titre")
