@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from survey import events, publication, responses
+from survey import duplicates, events, publication, responses
 from survey.admin.events import THE_PERSON
+from survey.admin.likeness import likeness
 from survey.admin.moderating import badge
 from survey.models import Decision, Respondent, TextToRead
 from survey.questionnaire import QuestionSpec, SectionSpec
@@ -51,9 +52,13 @@ def portrait(respondent: Respondent) -> dict[str, Any]:
     values = responses.answers_of(respondent)
     asked = responses.asked(structure, values)
     texts = _texts(respondent)
+    parts = [_part(section, values, asked, texts) for section in structure.sections]
     return {
         "verdict_badge": badge(respondent.verdict),
-        "parts": [_part(section, values, asked, texts) for section in structure.sections],
+        "parts": parts,
+        "begun": sum(part.answered > 0 for part in parts),
+        "waiting": TextToRead.objects.waiting().filter(respondent=respondent).count(),
+        "likeness": likeness(duplicates.of(respondent)),
         "log": _log(respondent),
         "consents": [
             ("Participer", respondent.agreed_to_participate),
