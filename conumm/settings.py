@@ -1,6 +1,7 @@
 """Every setting, from the environment or `.env`, parsed strictly. README has the table."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -29,7 +30,7 @@ QUESTIONNAIRE = env.str("QUESTIONNAIRE", default="conumm")
 MINIMUM_GROUP = env.int("MINIMUM_GROUP", default=5)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "conumm.apps.ConummAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,6 +38,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
     "rest_framework",
     "drf_spectacular",
@@ -57,8 +62,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "conumm.urls"
@@ -98,6 +105,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", default="locmem://")}
+# Apart, and large: filling the other cache must not push out what was counted here.
+CACHES["sign-in"] = CACHES["default"] | {"KEY_PREFIX": "sign-in"}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    CACHES["sign-in"] |= {"LOCATION": "sign-in", "OPTIONS": {"MAX_ENTRIES": 100_000}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -107,6 +118,32 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
+
+# Wrong passwords are counted by account, as a hash in the cache that the lock's end erases: no
+# address is kept, nothing is written in the database, and the log says only that it happened.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=5, validate=validate.Range(min=1))
+SIGN_IN_LOCK_MINUTES = env.int("SIGN_IN_LOCK_MINUTES", default=15, validate=validate.Range(min=1))
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_CACHE = "sign-in"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = SIGN_IN_ATTEMPTS
+AXES_COOLOFF_TIME = timedelta(minutes=SIGN_IN_LOCK_MINUTES)
+# Whoever keeps trying must not keep the account closed for ever.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "conumm.signing_in.locked"
+AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
+# W001: the process's own memory counts for one process, which README says; W006: for locks by
+# browser, which these are not.
+SILENCED_SYSTEM_CHECKS = ["axes.W001", "axes.W006"]
+
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+OTP_TOTP_ISSUER = "Conumm"
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
@@ -156,7 +193,7 @@ IS_RATE = validate.Regexp(
     r"^[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)$", error="Write it as 600/min or 20/hour."
 )
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_PERMISSION_CLASSES": ["conumm.permissions.IsStaff"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

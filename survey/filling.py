@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from survey import publication
+from survey import events, publication
 from survey.kinds import kind_of
 from survey.models import Answer, Questionnaire, Respondent
 from survey.responses import (
@@ -209,16 +210,21 @@ def change_consents(respondent: Respondent, consents: Consents) -> None:
     if not consents.participate:
         raise ConsentNeeded
     with publication.recording(respondent) as locked:
+        events.consents_changed(locked, _agreed(consents))
         for name, value in _agreed(consents).items():
             setattr(locked, name, value)
         locked.save(update_fields=list(_agreed(consents)))
     respondent.refresh_from_db(fields=STATE)
 
 
-def withdraw(respondent: Respondent) -> None:
-    """Erase this person and all they wrote, at any time, even after closing."""
+def withdraw(respondent: Respondent, *, by: AbstractBaseUser | None = None) -> None:
+    """Erase this person and all they wrote, at any time, even after closing.
+
+    `by`: who does it at the person's request, if not the person.
+    """
     with publication.recording(respondent) as locked:
         locked.answers.all().delete()
+        events.withdrawn(locked, by=by)
         locked.delete()
 
 

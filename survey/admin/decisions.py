@@ -40,6 +40,7 @@ class AboutFilter(admin.SimpleListFilter):
 class DecisionAdmin(ReadOnlyAdmin):
     """The log of every verdict: to be read, searched, never changed."""
 
+    change_list_template = "admin/log/change_list.html"
     number_field = "respondent__number"
     list_display = ("moment", "number", "about", "before", "after", "reason", "by")
     list_filter = (

@@ -49,7 +49,7 @@ class Judgement:
 
     def decision(self, form: forms.Form, *, by: moderation.User) -> Callable[[Respondent], None]:
         if self.form is ConfirmationForm:
-            return self.decide
+            return partial(self.decide, by=by)
         return partial(self.decide, by=by, reason=form.cleaned_data["reason"])
 
 

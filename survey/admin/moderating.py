@@ -35,7 +35,7 @@ class ReadOnlyAdmin(ListAdmin):
     """Shows rows and never writes them: what decides on them goes through `moderation`."""
 
     number_field = "number"
-    """The lookup of the respondent's number, which the search understands."""
+    """The lookup of the respondent's number, which the search understands; "" if there is none."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -54,7 +54,7 @@ class ReadOnlyAdmin(ListAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         number = search_term.strip().lstrip("#")
-        if number.isdecimal():
+        if self.number_field and number.isdecimal():
             return queryset.filter(**{self.number_field: number}), False
         return super().get_search_results(request, queryset, search_term)
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from survey import publication, responses
+from survey import duplicates, events, publication, responses
+from survey.admin.events import THE_PERSON
+from survey.admin.likeness import likeness
 from survey.admin.moderating import badge
-from survey.models import Respondent, TextToRead
+from survey.models import Decision, Respondent, TextToRead
 from survey.questionnaire import QuestionSpec, SectionSpec
 
 Texts = list[tuple[TextToRead, SafeString]]
@@ -31,23 +35,53 @@ class Part:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log: when, who, about what, what was done, why."""
+
+    at: datetime
+    by: str
+    about: str
+    done: str | SafeString
+    reason: str = ""
+
+
 def portrait(respondent: Respondent) -> dict[str, Any]:
     """What the page of a respondent shows."""
     structure = respondent.questionnaire.structure
     values = responses.answers_of(respondent)
     asked = responses.asked(structure, values)
     texts = _texts(respondent)
-    decisions = respondent.decisions.select_related("question", "by")
+    parts = [_part(section, values, asked, texts) for section in structure.sections]
     return {
         "verdict_badge": badge(respondent.verdict),
-        "parts": [_part(section, values, asked, texts) for section in structure.sections],
-        "decisions": [(d, badge(d.previous), badge(d.verdict)) for d in decisions],
+        "parts": parts,
+        "begun": sum(part.answered > 0 for part in parts),
+        "waiting": TextToRead.objects.waiting().filter(respondent=respondent).count(),
+        "likeness": likeness(duplicates.of(respondent)),
+        "log": _log(respondent),
         "consents": [
             ("Participer", respondent.agreed_to_participate),
-            ("Publier ses textes", respondent.agreed_to_publish),
-            ("Nommer sa structure", respondent.agreed_to_name_structure),
+            *((label, getattr(respondent, name)) for name, label in events.CONSENTS.items()),
         ],
     }
+
+
+def _log(respondent: Respondent) -> list[Entry]:
+    """What was decided of this person and what they changed of their consents, the last first."""
+    decided = respondent.decisions.select_related("question", "by")
+    changed = events.of(respondent).select_related("by")
+    entries = [
+        *map(_decision, decided),
+        *(Entry(e.at, str(e.by or THE_PERSON), "ses accords", e.detail) for e in changed),
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _decision(decision: Decision) -> Entry:
+    about = decision.question.title if decision.question else "toutes ses réponses"
+    done = format_html("{} → {}", badge(decision.previous), badge(decision.verdict))
+    return Entry(decision.at, str(decision.by), about, done, decision.reason)
 
 
 def _texts(respondent: Respondent) -> Mapping[str, Texts]:

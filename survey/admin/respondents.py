@@ -1,6 +1,6 @@
 """Respondents: what each answered, whether they count and why, erasing at their request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +18,12 @@ from survey import moderation
 from survey.admin import judging
 from survey.admin.exports import ExportAdmin
 from survey.admin.judging import Judgement, ReasonForm
+from survey.admin.likeness import (
+    DUPLICATES,
+    DuplicateFilter,
+    LikenessChangeList,
+    ReachedFilter,
+)
 from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell, titled
 from survey.admin.portrait import portrait
 from survey.models import Answer, Respondent, TextToRead
@@ -72,7 +78,7 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
         *("sections", "answers", "waiting", "verdict_reason"),
     )
     list_filter = (
-        *("verdict", CompleteFilter, WaitingFilter),
+        *("verdict", CompleteFilter, ReachedFilter, WaitingFilter, DuplicateFilter),
         ("agreed_to_publish", titled("accord\u00a0: textes", admin.BooleanFieldListFilter)),
         ("agreed_to_name_structure", titled("accord\u00a0: nom", admin.BooleanFieldListFilter)),
         ("started_at", titled("début", admin.DateFieldListFilter)),
@@ -93,6 +99,19 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
                 texts_waiting=_of_each(TextToRead.objects.waiting(), "pk"),
             )
         )
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LikenessChangeList]:
+        return LikenessChangeList
+
+    def get_list_display(self, request: HttpRequest) -> Sequence[str]:
+        if DUPLICATES not in request.GET:
+            return self.list_display
+        number, *others = self.list_display
+        return (number, "likeness", *others)
+
+    @admin.display(description="ressemble à")
+    def likeness(self, respondent: Respondent) -> str:
+        return respondent.likeness
 
     @admin.display(description="numéro", ordering="number")
     def name(self, respondent: Respondent) -> str:

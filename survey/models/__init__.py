@@ -1,5 +1,6 @@
 """What is stored: the questionnaire, its respondents, their answers, the decisions on them."""
 
+from survey.models.events import Event
 from survey.models.moderation import Decision, TextQuerySet, TextToRead
 from survey.models.questionnaire import Choice, Question, Questionnaire, Section
 from survey.models.respondent import Answer, Erasure, Respondent
@@ -9,6 +10,7 @@ __all__ = [
     "Choice",
     "Decision",
     "Erasure",
+    "Event",
     "Question",
     "Questionnaire",
     "Respondent",

@@ -1,0 +1,37 @@
+"""The admin's site: it opens to staff, once they have shown the second factor that they must."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
+
+from conumm import second_factor, second_factor_pages
+
+
+class Site(admin.AdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and not second_factor.is_missing(request.user)
+
+    def has_signed_in(self, request: HttpRequest) -> bool:
+        """Whether this is staff, who may still have a second factor to show."""
+        return super().has_permission(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [
+            # Not behind `has_permission`: these lead there, or away.
+            path("logout/", self.logout, name="logout"),
+            path("second-facteur/", second_factor_pages.manage, name="second_factor"),
+            path("second-facteur/code/", second_factor_pages.verify, name="second_factor_code"),
+            *super().get_urls(),
+        ]
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A password is not enough where a second factor is missing: go and show it."""
+        if self.has_signed_in(request) and second_factor.is_missing(request.user):
+            following = second_factor_pages.query_of_next(request)
+            return redirect(f"{second_factor.page_for(request.user)}{following}")
+        return super().login(request, extra_context)

@@ -1,0 +1,38 @@
+"""What people did about their own responses, and what is left to say of those who withdrew."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from survey.models.questionnaire import Questionnaire
+
+
+class Event(models.Model):
+    """One line of the log. It names a number, so that a withdrawal outlives its respondent."""
+
+    class What(models.TextChoices):
+        CONSENTS = "consents", "accords modifiés"
+        WITHDRAWN = "withdrawn", "réponses effacées"
+
+    questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField("répondant")
+    what = models.CharField("événement", max_length=10, choices=What.choices)
+    detail = models.CharField("détail", max_length=200, blank=True)
+    # Nobody of the staff: the person.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="par",
+    )
+    at = models.DateTimeField("le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "accord ou retrait"
+        verbose_name_plural = "accords et retraits"
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["questionnaire", "number"], name="event_of_number")]
+
+    def __str__(self) -> str:
+        return f"#{self.number}\u00a0: {self.get_what_display()}"
