@@ -113,7 +113,7 @@ def new_respondent(
     """Return a token and its respondent, yet to be stored."""
     token = secrets.token_urlsafe(24)
     return token, Respondent(
-        questionnaire=questionnaire, number=number, token_hash=_hash(token), **_agreed(consents)
+        questionnaire=questionnaire, number=number, token_hash=_hash(token), **agreed(consents)
     )
 
 
@@ -124,6 +124,18 @@ def reserve_numbers(questionnaire: Questionnaire, count: int) -> Iterator[int]:
     locked.last_number += count
     locked.save(update_fields=["last_number"])
     return iter(range(first, first + count))
+
+
+def reserve_up_to(questionnaire: Questionnaire, number: int) -> tuple[int, int]:
+    """Never give this number nor a smaller one; return the last one before and after.
+
+    Call it in the transaction that uses them.
+    """
+    locked = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    before = locked.last_number
+    locked.last_number = max(before, number)
+    locked.save(update_fields=["last_number"])
+    return before, locked.last_number
 
 
 def find(token: str) -> Respondent | None:
@@ -148,7 +160,7 @@ def save(respondent: Respondent, version: int, answers: Values) -> Saved:
         conflicts = _both(changes, saved, {c for c in changes if versions.get(c, 0) > version})
         if conflicts:
             raise Conflict(conflicts, locked.version)
-        _write(locked, changes)
+        write_changes(locked, changes)
     respondent.refresh_from_db(fields=STATE)
     return Saved(respondent.version, respondent.updated_at, frozenset(changes))
 
@@ -166,7 +178,7 @@ def save_shown(
     with publication.recording(respondent) as locked:
         saved, changes = _changes(locked, cleaned)
         stale = {code for code in changes if digest(saved[code]) != shown.get(code)}
-        _write(locked, {code: value for code, value in changes.items() if code not in stale})
+        write_changes(locked, {code: value for code, value in changes.items() if code not in stale})
     respondent.refresh_from_db(fields=STATE)
     return _both(changes, saved, stale)
 
@@ -209,9 +221,9 @@ def change_consents(respondent: Respondent, consents: Consents) -> None:
     if not consents.participate:
         raise ConsentNeeded
     with publication.recording(respondent) as locked:
-        for name, value in _agreed(consents).items():
+        for name, value in agreed(consents).items():
             setattr(locked, name, value)
-        locked.save(update_fields=list(_agreed(consents)))
+        locked.save(update_fields=list(agreed(consents)))
     respondent.refresh_from_db(fields=STATE)
 
 
@@ -232,7 +244,8 @@ def _both(changes: Values, saved: Values, codes: Collection[str]) -> dict[str, B
     return {code: {"yours": changes[code], "saved": saved[code]} for code in codes}
 
 
-def _write(respondent: Respondent, changes: Values) -> None:
+def write_changes(respondent: Respondent, changes: Values) -> None:
+    """Store these canonical answers in place of the earlier ones; call it within `recording`."""
     if not changes:
         return
     respondent.version += 1
@@ -255,7 +268,8 @@ def _require_open(questionnaire: Questionnaire) -> None:
         raise Closed
 
 
-def _agreed(consents: Consents) -> dict[str, bool]:
+def agreed(consents: Consents) -> dict[str, bool]:
+    """These consents as a respondent stores them."""
     return {
         "agreed_to_participate": consents.participate,
         "agreed_to_publish": consents.publish_texts,

@@ -108,6 +108,21 @@ def announce(questionnaire: Questionnaire, respondents: Collection[int]) -> None
     changed.update(revision=questionnaire.revision)
 
 
+def erase(questionnaire: Questionnaire, respondents: Collection[int]) -> None:
+    """Erase these respondents (primary keys), with all they wrote, and tell every reader."""
+    with transaction.atomic():
+        erased = Respondent.objects.filter(pk__in=respondents)
+        counted = erased.filter(verdict=Respondent.Verdict.COUNTED, answers__isnull=False)
+        numbers = list(counted.distinct().values_list("number", flat=True))
+        if numbers:
+            announce(questionnaire, ())
+        Erasure.objects.bulk_create(
+            Erasure(questionnaire=questionnaire, number=n, revision=questionnaire.revision)
+            for n in numbers
+        )
+        erased.delete()
+
+
 def _remember_erased(respondent: Respondent) -> None:
     questionnaire = respondent.questionnaire
     Erasure.objects.create(

@@ -1,5 +1,6 @@
 """What is stored: the questionnaire, its respondents, their answers, the decisions on them."""
 
+from survey.models.importing import Import, Replaced
 from survey.models.moderation import Decision, TextQuerySet, TextToRead
 from survey.models.questionnaire import Choice, Question, Questionnaire, Section
 from survey.models.respondent import Answer, Erasure, Respondent
@@ -9,8 +10,10 @@ __all__ = [
     "Choice",
     "Decision",
     "Erasure",
+    "Import",
     "Question",
     "Questionnaire",
+    "Replaced",
     "Respondent",
     "Section",
     "TextQuerySet",
