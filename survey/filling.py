@@ -12,17 +12,15 @@ from django.utils import timezone
 
 from survey import publication
 from survey.kinds import kind_of
-from survey.models import Answer, Questionnaire, Respondent
+from survey.models import Questionnaire, Respondent
 from survey.responses import (
     InvalidAnswers,
-    Places,
     Values,
-    answer_rows,
     answers_of,
     asked,
     clean,
     digest,
-    stored,
+    write,
 )
 
 STATE = (
@@ -160,7 +158,7 @@ def save(respondent: Respondent, version: int, answers: Values) -> Saved:
         conflicts = _both(changes, saved, {c for c in changes if versions.get(c, 0) > version})
         if conflicts:
             raise Conflict(conflicts, locked.version)
-        write_changes(locked, changes)
+        write({locked: changes})
     respondent.refresh_from_db(fields=STATE)
     return Saved(respondent.version, respondent.updated_at, frozenset(changes))
 
@@ -178,7 +176,7 @@ def save_shown(
     with publication.recording(respondent) as locked:
         saved, changes = _changes(locked, cleaned)
         stale = {code for code in changes if digest(saved[code]) != shown.get(code)}
-        write_changes(locked, {code: value for code, value in changes.items() if code not in stale})
+        write({locked: {code: value for code, value in changes.items() if code not in stale}})
     respondent.refresh_from_db(fields=STATE)
     return _both(changes, saved, stale)
 
@@ -242,25 +240,6 @@ def _changes(respondent: Respondent, cleaned: Values) -> tuple[Values, dict[str,
 
 def _both(changes: Values, saved: Values, codes: Collection[str]) -> dict[str, Both]:
     return {code: {"yours": changes[code], "saved": saved[code]} for code in codes}
-
-
-def write_changes(respondent: Respondent, changes: Values) -> None:
-    """Store these canonical answers in place of the earlier ones; call it within `recording`."""
-    if not changes:
-        return
-    respondent.version += 1
-    respondent.updated_at = timezone.now()
-    respondent.answer_versions |= dict.fromkeys(changes, respondent.version)
-    respondent.save(update_fields=["version", "updated_at", "answer_versions"])
-    questions = respondent.questionnaire.structure.questions
-    wanted = {c: kind_of(questions[c]).rows(value) for c, value in changes.items()}
-    kept = stored(respondent, changes)
-    # A row that stays as it was keeps its verdict: an « autre » text, when a box beside is ticked.
-    gone = [a.pk for code, rows in wanted.items() for a in kept[code] if a.row not in rows]
-    respondent.answers.filter(pk__in=gone).delete()
-    there = {code: {answer.row for answer in kept[code]} for code in wanted}
-    new = {code: [row for row in rows if row not in there[code]] for code, rows in wanted.items()}
-    Answer.objects.bulk_create(answer_rows(respondent, new, Places(respondent.questionnaire)))
 
 
 def _require_open(questionnaire: Questionnaire) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from survey import filling, publication
+from survey import filling, publication, responses
 from survey.importing.findings import Findings
 from survey.importing.placing import Placed, Response
 from survey.kinds import Row, kind_of
@@ -17,6 +17,10 @@ from survey.models import Answer, Import, Questionnaire, Replaced, Respondent
 from survey.responses import Places, answer_rows
 
 AT_ONCE = 500
+FACTS = (
+    *("started_at", "completed_at"),
+    *("agreed_to_participate", "agreed_to_publish", "agreed_to_name_structure"),
+)
 
 
 class NothingToUndo(Exception):
@@ -82,8 +86,8 @@ def write(
     places = Places(questionnaire)
     for some in _batches(planned.new):
         _create(questionnaire, some, places)
-    for change in planned.changes:
-        _update(questionnaire, change.respondent, change.facts, change.answers)
+    for some in _batches(planned.changes):
+        _update(questionnaire, {each.respondent.pk: (each.facts, each.answers) for each in some})
     Replaced.objects.bulk_create(
         Replaced(by_import=written, respondent=change.respondent, before=change.before)
         for change in planned.changes
@@ -109,11 +113,9 @@ def undo(last: Import) -> None:
         questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         taken_back: set[int] = set()
         for some in _batches(last.numbers):
-            people = _by_number(questionnaire, some)
-            publication.erase(questionnaire, [person.pk for person in people.values()])
-            taken_back |= people.keys()
-        for replaced in last.replaced.select_related("respondent"):
-            _restore(questionnaire, replaced)
+            taken_back |= _erase(questionnaire, some)
+        for some in _batches(last.replaced.all()):
+            _update(questionnaire, {each.respondent_id: _earlier(each.before) for each in some})
         last.replaced.all().delete()
         last.numbers = [number for number in last.numbers if number not in taken_back]
         last.undone_at = timezone.now()
@@ -232,24 +234,31 @@ def _answers(person: Respondent, response: Response, places: Places) -> list[Ans
     return answer_rows(person, rows, places)
 
 
-def _update(
-    questionnaire: Questionnaire,
-    person: Respondent,
-    facts: Mapping[str, Any],
-    answers: Mapping[str, Any],
-) -> None:
-    person.questionnaire = questionnaire
-    with publication.recording(person) as locked:
-        for name, value in facts.items():
-            setattr(locked, name, value)
-        locked.save(update_fields=list(facts))
-        filling.write_changes(locked, answers)
+FactsAndAnswers: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
-def _restore(questionnaire: Questionnaire, replaced: Replaced) -> None:
-    before = replaced.before
+def _update(questionnaire: Questionnaire, changes: Mapping[int, FactsAndAnswers]) -> None:
+    """Change these respondents, by primary key; texts that stay as they were keep their verdict."""
+    with publication.recording_each(questionnaire, changes) as people:
+        for pk, person in people.items():
+            for name, value in changes[pk][0].items():
+                setattr(person, name, value)
+        if people:
+            Respondent.objects.bulk_update(people.values(), FACTS)
+        responses.write({person: changes[pk][1] for pk, person in people.items()})
+
+
+def _earlier(before: Mapping[str, Any]) -> FactsAndAnswers:
     facts = {name: _from_plain(name, value) for name, value in before["facts"].items()}
-    _update(questionnaire, replaced.respondent, facts, before["answers"])
+    return facts, before["answers"]
+
+
+def _erase(questionnaire: Questionnaire, numbers: Sequence[int]) -> set[int]:
+    """Erase those of these numbers who are there, and return theirs."""
+    found = _by_number(questionnaire, numbers)
+    with publication.recording_each(questionnaire, [p.pk for p in found.values()]) as people:
+        Respondent.objects.filter(pk__in=list(people)).delete()
+    return set(found)
 
 
 def _plain(value: Any) -> Any:

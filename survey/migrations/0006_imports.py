@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0004_not_concerned'),
+        ('survey', '0005_export_responses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
