@@ -76,6 +76,11 @@ class Places:
             (question, code): pk
             for pk, question, code in choices.values_list("pk", "question__code", "code")
         }
+        self._codes = {pk: code for (_, code), pk in self.choices.items()}
+
+    def code(self, choice: int | None) -> str | None:
+        """The code of the choice that has this primary key."""
+        return self._codes.get(choice) if choice else None
 
 
 def answer_rows(

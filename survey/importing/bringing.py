@@ -1,16 +1,16 @@
 """One file from its bytes to the database, or to what keeps it from there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from survey import dates, french
 from survey.french import listed
-from survey.importing import files, mapping, placing, writing
+from survey.importing import exported, files, mapping, placing, writing
 from survey.importing.findings import Findings
 from survey.importing.writing import Plan
 from survey.models import Import, Questionnaire, Respondent
+from survey.moderation import User
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,26 @@ def _count(number: int, one: str, many: str) -> str:
     return f"{french.number(number)} {many if number > 1 else one}"
 
 
-def try_out(questionnaire: Questionnaire, content: bytes, correspondence: str) -> Trial:
+def try_out(
+    questionnaire: Questionnaire,
+    content: bytes,
+    correspondence: str = "",
+    *,
+    by: User | None = None,
+) -> Trial:
     """The dry run: what would be imported, and all that has no place; nothing is written.
 
-    Raises FileError, MappingError.
+    JSON that was exported here needs no mapping. Raises FileError, MappingError.
     """
     findings = Findings()
     structure = questionnaire.structure
-    said = mapping.read(correspondence, structure)
-    placed = placing.place(files.read(content), said, structure, findings)
+    if exported.is_one(content):
+        placed = exported.place(content, structure, findings)
+    else:
+        said = mapping.read(correspondence, structure)
+        placed = placing.place(files.read(content), said, structure, findings)
+    if by is None and any(response.holds_decisions for response in placed.responses):
+        findings.refuse("ce fichier contient des décisions\u00a0: dites qui les reprend (--by).")
     planned = writing.plan(questionnaire, placed, findings)
     return Trial(planned, findings, len(placed.refused))
 
@@ -66,16 +77,16 @@ def try_out(questionnaire: Questionnaire, content: bytes, correspondence: str) -
 def bring_in(
     questionnaire: Questionnaire,
     content: bytes,
-    correspondence: str,
+    correspondence: str = "",
     *,
     name: str,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
 ) -> Trial:
     """Import the whole file, or nothing if there is a problem. Raises FileError, MappingError."""
     with transaction.atomic():
         Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-        trial = try_out(questionnaire, content, correspondence)
+        trial = try_out(questionnaire, content, correspondence, by=by)
         if not trial.is_possible or trial.plan.is_empty:
             return trial
         done = writing.write(questionnaire, trial.plan, file=name, by=by)
-    return Trial(trial.plan, trial.findings, trial.refused, done)
+    return replace(trial, done=done)

@@ -2,45 +2,40 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from typing import Any
-
-from django.utils import timezone
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
 
 from survey import responses
 from survey.filling import Consents
-from survey.importing.cells import (
-    MISSING,
-    NO,
-    NOTHING_TICKED,
-    YES,
-    Reader,
-    Unplaced,
-    is_blank,
-    plain,
-)
-from survey.importing.files import FACTS, NUMBER, STARTED, SUBMITTED, UPDATED, Cell, Line
+from survey.importing import facts
+from survey.importing.cells import NOTHING_TICKED, Reader, Unplaced
+from survey.importing.files import FACTS, NUMBER, Cell, Line
 from survey.importing.files import ResponseFile as File
 from survey.importing.findings import Findings, Place
-from survey.importing.mapping import (
-    NOTHING_TICKED_IS_NO_ANSWER,
-    Consent,
-    ConsentColumn,
-    ImportMapping,
-)
+from survey.importing.mapping import NOTHING_TICKED_IS_NO_ANSWER, ImportMapping
 from survey.kinds import Shape, kind_of
+from survey.models import Answer, Respondent
 from survey.questionnaire import Structure
 
-LARGEST_NUMBER = 2**31 - 1
-NO_REAL_DATE = "1980-01-01 00:00:00"
-"""LimeSurvey's `submitdate` of a complete response to a questionnaire that keeps no dates."""
 FREE = (Shape.TEXT, Shape.NUMBER)
 """Shapes whose cells are rarely the same twice."""
 
 
+class Decided(NamedTuple):
+    """What was decided of a text before it came here."""
+
+    verdict: str
+    public_text: str
+
+
 @dataclass(frozen=True)
 class Response:
-    """One person's questionnaire, ready to be written; `answers` are canonical, None if empty."""
+    """One person's questionnaire, ready to be written; `answers` are canonical, None if empty.
+
+    `texts`: what was decided of them, by question and choice; those that are not there, as all that
+    come from LimeSurvey, are to be read.
+    """
 
     number: int
     consents: Consents
@@ -48,6 +43,18 @@ class Response:
     updated_at: datetime
     completed_at: datetime | None
     answers: Mapping[str, Any]
+    texts: Mapping[tuple[str, str | None], Decided] = field(default_factory=dict)
+    verdict: str = Respondent.Verdict.COUNTED
+    verdict_reason: str = ""
+
+    @property
+    def is_judged(self) -> bool:
+        return (self.verdict, self.verdict_reason) != (Respondent.Verdict.COUNTED, "")
+
+    @property
+    def holds_decisions(self) -> bool:
+        pending = all(text.verdict == Answer.Verdict.PENDING for text in self.texts.values())
+        return self.is_judged or not pending
 
 
 @dataclass(frozen=True)
@@ -113,99 +120,39 @@ class _Placing:
         if not line.cells:
             self.findings.refuse("il n’y a pas autant de cellules que de colonnes.", line=name)
             return None
-        number = self._number(line, name)
-        if number is None:
-            return None
-        name = f"#{number}"
-        consents = self._consents(line, name)
-        if consents is None:
-            return None
-        if not consents.participate:
-            self.refused.add(number)
-            self.findings.remark("sans accord pour participer\u00a0: laissé de côté.", line=name)
-            return None
-        dates = self._dates(line, name)
-        if dates is None:
+        row = partial(self._cell, line)
+        try:
+            number = facts.number_of(row)
+            self._refuse_twice(number)
+            name = f"#{number}"
+            consents = facts.consents_of(row, self.mapping)
+            if not consents.participate:
+                self.refused.add(number)
+                self.findings.remark(
+                    "sans accord pour participer\u00a0: laissé de côté.", line=name
+                )
+                return None
+            dates = facts.dates_of(row, self.mapping.undated)
+        except Unplaced as unplaced:
+            self.findings.refuse(unplaced.message, place=unplaced.place, line=name)
             return None
         answers = self._answers(line, name, is_complete=dates[2] is not None)
         return Response(number, consents, *dates, answers)
+
+    def _leave_out(self, number: int) -> None:
+        self.refused.add(number)
+        message = "sans accord pour participer\u00a0: laissé de côté."
+        self.findings.remark(message, line=f"#{number}")
 
     def _cell(self, line: Line, column: str) -> Cell:
         """What stands there, None too in a column that the file has not."""
         place = self.place_of.get(column)
         return None if place is None else line.cells[place]
 
-    def _number(self, line: Line, name: str) -> int | None:
-        written = (self._cell(line, NUMBER) or "").strip()
-        if not (written.isascii() and written.isdecimal()) or int(written) > LARGEST_NUMBER:
-            self.findings.refuse(
-                "ce n’est pas un numéro de réponse.", place=Place(NUMBER, written), line=name
-            )
-            return None
-        number = int(written)
+    def _refuse_twice(self, number: int) -> None:
         if number in self.numbers:
-            self.findings.refuse("ce numéro est donné deux fois.", place=Place(NUMBER, written))
-            return None
+            raise Unplaced(Place(NUMBER, str(number)), "ce numéro est donné deux fois.")
         self.numbers.add(number)
-        return number
-
-    def _consents(self, line: Line, name: str) -> Consents | None:
-        try:
-            given = {c: self._agreed(line, said) for c, said in self.mapping.consents.items()}
-        except Unplaced as unplaced:
-            self.findings.refuse(unplaced.message, place=unplaced.place, line=name)
-            return None
-        return Consents(**given)
-
-    def _agreed(self, line: Line, said: Consent) -> bool:
-        if not isinstance(said, ConsentColumn):
-            return said
-        cell = self._cell(line, said.column)
-        written = plain(cell)
-        if written in (*YES, *map(plain, said.agreed)):
-            return True
-        if is_blank(cell) or written in (*NO, *MISSING, *map(plain, said.refused)):
-            return False
-        raise Unplaced(
-            Place(said.column, cell or ""),
-            "dites sous «\u00a0agreed\u00a0» ou «\u00a0refused\u00a0» si c’est un accord.",
-        )
-
-    def _dates(self, line: Line, name: str) -> tuple[datetime, datetime, datetime | None] | None:
-        """When it was started, last changed and completed; None where no day is known."""
-        try:
-            started, updated = (self._date(line, column) for column in (STARTED, UPDATED))
-            submitted = self._date(line, SUBMITTED)
-        except Unplaced as unplaced:
-            self.findings.refuse(unplaced.message, place=unplaced.place, line=name)
-            return None
-        day = self.mapping.undated
-        undated = day and timezone.make_aware(datetime.combine(day, time()))
-        first = started or submitted or updated or undated
-        if first is None:
-            self.findings.refuse(
-                "aucune date n’est connue\u00a0: donnez un jour sous «\u00a0undated\u00a0».",
-                line=name,
-            )
-            return None
-        is_complete = self._written(line, SUBMITTED) != ""
-        completed = (submitted or updated or first) if is_complete else None
-        return first, updated or completed or first, completed
-
-    def _written(self, line: Line, column: str) -> str:
-        written = (self._cell(line, column) or "").strip()
-        return "" if written == "NULL" else written  # As older VV files leave it empty.
-
-    def _date(self, line: Line, column: str) -> datetime | None:
-        written = self._written(line, column)
-        if written in ("", NO_REAL_DATE):
-            return None
-        try:
-            moment = datetime.fromisoformat(written)
-        except ValueError as error:
-            message = "ce n’est pas une date\u202f; LimeSurvey écrit 2021-02-01 14:32:00."
-            raise Unplaced(Place(column, written), message) from error
-        return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
     def _answers(self, line: Line, name: str, *, is_complete: bool) -> dict[str, Any]:
         values: dict[str, Any] = {}

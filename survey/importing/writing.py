@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from survey import filling, publication, responses
+from survey import filling, moderation, publication, responses
 from survey.importing.findings import Findings
 from survey.importing.placing import Placed, Response
 from survey.kinds import Row, kind_of
-from survey.models import Answer, Import, Questionnaire, Replaced, Respondent
+from survey.models import Answer, Decision, Import, Questionnaire, Replaced, Respondent
+from survey.moderation import User
 from survey.responses import Places, answer_rows
 
 AT_ONCE = 500
@@ -70,7 +70,7 @@ def plan(questionnaire: Questionnaire, placed: Placed, findings: Findings) -> Pl
 
 
 def write(
-    questionnaire: Questionnaire, planned: Plan, *, file: str, by: AbstractBaseUser | None = None
+    questionnaire: Questionnaire, planned: Plan, *, file: str, by: User | None = None
 ) -> Import:
     """Bring these in; call it in the transaction in which they were planned."""
     last = max((response.number for response in planned.new), default=0)
@@ -85,7 +85,7 @@ def write(
     )
     places = Places(questionnaire)
     for some in _batches(planned.new):
-        _create(questionnaire, some, places)
+        _create(written, some, places)
     for some in _batches(planned.changes):
         _update(questionnaire, {each.respondent.pk: (each.facts, each.answers) for each in some})
     Replaced.objects.bulk_create(
@@ -206,15 +206,22 @@ def _facts(response: Response) -> dict[str, Any]:
     return dates | filling.agreed(response.consents)
 
 
-def _create(questionnaire: Questionnaire, some: Sequence[Response], places: Places) -> None:
-    people = Respondent.objects.bulk_create(_respondent(questionnaire, each) for each in some)
-    answers = [
-        answer
+def _create(written: Import, some: Sequence[Response], places: Places) -> None:
+    people = [_respondent(written.questionnaire, response) for response in some]
+    decisions = [
+        moderation.judged(person, response.verdict, by=written.by, reason=response.verdict_reason)
         for person, response in zip(people, some, strict=True)
-        for answer in _answers(person, response, places)
+        if response.is_judged
     ]
+    Respondent.objects.bulk_create(people)
+    answers: list[Answer] = []
+    for person, response in zip(people, some, strict=True):
+        own = _answers(person, response, places)
+        decisions += _decisions(own, response, places, written.by)
+        answers += own
     Answer.objects.bulk_create(answers, batch_size=5000)
-    publication.announce(questionnaire, [person.pk for person in people])
+    Decision.objects.bulk_create(decisions, batch_size=5000)
+    publication.announce(written.questionnaire, [person.pk for person in people])
 
 
 def _respondent(questionnaire: Questionnaire, response: Response) -> Respondent:
@@ -232,6 +239,18 @@ def _answers(person: Respondent, response: Response, places: Places) -> list[Ans
     questions = person.questionnaire.structure.questions
     rows = {c: kind_of(questions[c]).rows(value) for c, value in response.answers.items()}
     return answer_rows(person, rows, places)
+
+
+def _decisions(
+    answers: Sequence[Answer], response: Response, places: Places, by: User | None
+) -> Iterator[Decision]:
+    """Give these answers what was decided of them elsewhere, under the name of who imports it."""
+    if not response.texts:
+        return
+    for answer in answers:
+        text = response.texts.get((answer.question.code, places.code(answer.choice_id)))
+        if text and text.verdict != Answer.Verdict.PENDING:
+            yield moderation.decided(answer, text.verdict, by=by, public_text=text.public_text)
 
 
 FactsAndAnswers: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]

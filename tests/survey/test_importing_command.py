@@ -73,7 +73,7 @@ def test_a_wrong_file_or_mapping_is_told_plainly(questionnaire, answers, mapping
     mapping.write_text("questions: {inconnue: {column: Q0}}", encoding="utf-8")
     with pytest.raises(CommandError, match="cette question n’existe pas"):
         run(answers, mapping=mapping)
-    with pytest.raises(CommandError, match="Name a file"):
+    with pytest.raises(CommandError, match="Name the file"):
         run(answers)
 
 

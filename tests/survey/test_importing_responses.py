@@ -106,7 +106,7 @@ def test_what_is_no_number_is_told(number):
 def test_a_number_given_twice_is_told():
     trial = bring_in(responses_file(response(7, TICKED), response(7, TICKED)))
 
-    assert problems(trial) == ["colonne « id », « 7 » : ce numéro est donné deux fois."]
+    assert problems(trial) == ["colonne « id », « 7 » : ce numéro est donné deux fois. [ligne 3]"]
 
 
 def test_a_line_with_too_few_cells_is_told():
