@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from survey.admin.decisions import DecisionAdmin
+from survey.admin.imports import ImportAdmin
 from survey.admin.questionnaire import QuestionAdmin, QuestionnaireAdmin, SectionAdmin
 from survey.admin.respondents import RespondentAdmin
 from survey.admin.texts import TextAdmin
@@ -12,6 +13,7 @@ admin.site.index_title = "Administration"
 
 __all__ = [
     "DecisionAdmin",
+    "ImportAdmin",
     "QuestionAdmin",
     "QuestionnaireAdmin",
     "RespondentAdmin",

@@ -29,11 +29,17 @@ class Trial:
     @property
     def summary(self) -> str:
         told = [
-            _count(len(self.plan.new), "réponse nouvelle", "réponses nouvelles"),
-            _count(len(self.plan.changes), "modifiée", "modifiées"),
-            _count(self.plan.unchanged, "inchangée", "inchangées"),
-            f"{_count(self.refused, 'laissée', 'laissées')} de côté faute d’accord",
+            _count(number, one, many)
+            for number, one, many in (
+                (len(self.plan.new), "réponse nouvelle", "réponses nouvelles"),
+                (len(self.plan.changes), "réponse modifiée", "réponses modifiées"),
+                (self.plan.unchanged, "réponse inchangée", "réponses inchangées"),
+                (self.refused, "laissée de côté faute d’accord", "laissées de côté faute d’accord"),
+            )
+            if number
         ]
+        if not told:
+            return "Aucune réponse."
         return f"{listed(told)}."
 
 

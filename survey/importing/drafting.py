@@ -22,7 +22,7 @@ LIKE = 0.8
 """From which ratio on two labels are the same one."""
 CODES_LISTED = 40
 HEAD = """\
-# Correspondance proposée pour {name} : à relire, puis à essayer avec --dry-run.
+# Correspondance proposée pour {name} : à relire, puis à essayer.
 # Chaque « null » est à remplir : un choix du questionnaire, ou un accord (true, false, ou la
 # colonne qui le dit : {{column: Q90}}). Un accord n’est jamais supposé.
 """
