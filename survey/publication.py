@@ -98,7 +98,9 @@ def recording_each(
 ) -> Iterator[dict[int, Respondent]]:
     """The same for some hundreds of respondents at once, by primary key."""
     with transaction.atomic():
-        people = Respondent.objects.select_for_update().filter(pk__in=respondents).in_bulk()
+        # Always in the same order, or two who lock the same people could wait for each other.
+        locked = Respondent.objects.select_for_update().order_by("pk")
+        people = {person.pk: person for person in locked.filter(pk__in=respondents)}
         for person in people.values():
             person.questionnaire = questionnaire
         before = _public_states(people)

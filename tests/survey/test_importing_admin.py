@@ -36,6 +36,15 @@ def test_a_file_is_tried_then_brought_in_under_the_name_of_whoever_did(admin_cli
     assert "reponses.csv" in told.content.decode()
 
 
+def test_a_file_brought_in_twice_is_told_to_change_nothing(admin_client):
+    send(admin_client, "bring_in")
+
+    again = send(admin_client, "bring_in").content.decode()
+
+    assert "Il n’y a rien à changer." in again
+    assert Import.objects.count() == 1
+
+
 def test_problems_are_shown_and_nothing_is_brought_in(admin_client):
     page = send(admin_client, "bring_in", content=responses_file(response(1, {"Q1": "A9"})))
 
