@@ -6,11 +6,11 @@ personal link's code, and what is stored of it, never leave the database.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -170,4 +170,5 @@ def _consents(person: Respondent) -> dict[str, bool]:
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
+    # Moments to the microsecond, as they are stored, so that an import gives the same back.
+    return json.dumps(value, default=datetime.isoformat, ensure_ascii=False).encode()

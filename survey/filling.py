@@ -13,17 +13,15 @@ from django.utils import timezone
 
 from survey import events, publication
 from survey.kinds import kind_of
-from survey.models import Answer, Questionnaire, Respondent
+from survey.models import Questionnaire, Respondent
 from survey.responses import (
     InvalidAnswers,
-    Places,
     Values,
-    answer_rows,
     answers_of,
     asked,
     clean,
     digest,
-    stored,
+    write,
 )
 
 STATE = (
@@ -114,7 +112,7 @@ def new_respondent(
     """Return a token and its respondent, yet to be stored."""
     token = secrets.token_urlsafe(24)
     return token, Respondent(
-        questionnaire=questionnaire, number=number, token_hash=_hash(token), **_agreed(consents)
+        questionnaire=questionnaire, number=number, token_hash=_hash(token), **agreed(consents)
     )
 
 
@@ -125,6 +123,18 @@ def reserve_numbers(questionnaire: Questionnaire, count: int) -> Iterator[int]:
     locked.last_number += count
     locked.save(update_fields=["last_number"])
     return iter(range(first, first + count))
+
+
+def reserve_up_to(questionnaire: Questionnaire, number: int) -> tuple[int, int]:
+    """Never give this number nor a smaller one; return the last one before and after.
+
+    Call it in the transaction that uses them.
+    """
+    locked = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    before = locked.last_number
+    locked.last_number = max(before, number)
+    locked.save(update_fields=["last_number"])
+    return before, locked.last_number
 
 
 def find(token: str) -> Respondent | None:
@@ -149,7 +159,7 @@ def save(respondent: Respondent, version: int, answers: Values) -> Saved:
         conflicts = _both(changes, saved, {c for c in changes if versions.get(c, 0) > version})
         if conflicts:
             raise Conflict(conflicts, locked.version)
-        _write(locked, changes)
+        write({locked: changes})
     respondent.refresh_from_db(fields=STATE)
     return Saved(respondent.version, respondent.updated_at, frozenset(changes))
 
@@ -167,7 +177,7 @@ def save_shown(
     with publication.recording(respondent) as locked:
         saved, changes = _changes(locked, cleaned)
         stale = {code for code in changes if digest(saved[code]) != shown.get(code)}
-        _write(locked, {code: value for code, value in changes.items() if code not in stale})
+        write({locked: {code: value for code, value in changes.items() if code not in stale}})
     respondent.refresh_from_db(fields=STATE)
     return _both(changes, saved, stale)
 
@@ -210,10 +220,10 @@ def change_consents(respondent: Respondent, consents: Consents) -> None:
     if not consents.participate:
         raise ConsentNeeded
     with publication.recording(respondent) as locked:
-        events.consents_changed(locked, _agreed(consents))
-        for name, value in _agreed(consents).items():
+        events.consents_changed(locked, agreed(consents))
+        for name, value in agreed(consents).items():
             setattr(locked, name, value)
-        locked.save(update_fields=list(_agreed(consents)))
+        locked.save(update_fields=list(agreed(consents)))
     respondent.refresh_from_db(fields=STATE)
 
 
@@ -238,30 +248,13 @@ def _both(changes: Values, saved: Values, codes: Collection[str]) -> dict[str, B
     return {code: {"yours": changes[code], "saved": saved[code]} for code in codes}
 
 
-def _write(respondent: Respondent, changes: Values) -> None:
-    if not changes:
-        return
-    respondent.version += 1
-    respondent.updated_at = timezone.now()
-    respondent.answer_versions |= dict.fromkeys(changes, respondent.version)
-    respondent.save(update_fields=["version", "updated_at", "answer_versions"])
-    questions = respondent.questionnaire.structure.questions
-    wanted = {c: kind_of(questions[c]).rows(value) for c, value in changes.items()}
-    kept = stored(respondent, changes)
-    # A row that stays as it was keeps its verdict: an « autre » text, when a box beside is ticked.
-    gone = [a.pk for code, rows in wanted.items() for a in kept[code] if a.row not in rows]
-    respondent.answers.filter(pk__in=gone).delete()
-    there = {code: {answer.row for answer in kept[code]} for code in wanted}
-    new = {code: [row for row in rows if row not in there[code]] for code, rows in wanted.items()}
-    Answer.objects.bulk_create(answer_rows(respondent, new, Places(respondent.questionnaire)))
-
-
 def _require_open(questionnaire: Questionnaire) -> None:
     if not questionnaire.is_open:
         raise Closed
 
 
-def _agreed(consents: Consents) -> dict[str, bool]:
+def agreed(consents: Consents) -> dict[str, bool]:
+    """These consents as a respondent stores them."""
     return {
         "agreed_to_participate": consents.participate,
         "agreed_to_publish": consents.publish_texts,

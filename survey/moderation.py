@@ -14,6 +14,9 @@ from survey.models import Answer, Decision, Respondent
 User: TypeAlias = AbstractBaseUser
 
 
+REASON_NEEDED = "Indiquez un motif : il reste écrit à côté de la décision."
+
+
 class ModerationError(Exception):
     """Why a decision could not be taken, in French; nothing was changed."""
 
@@ -106,6 +109,17 @@ def decided(answer: Answer, verdict: str, *, by: User, public_text: str = "") ->
     return decision
 
 
+def judged(respondent: Respondent, verdict: str, *, by: User, reason: str) -> Decision:
+    """Give a respondent who is yet to be saved a verdict; return the log's line, to store too."""
+    if verdict != Respondent.Verdict.COUNTED and not reason:
+        raise ModerationError(REASON_NEEDED)
+    decision = Decision(
+        respondent=respondent, verdict=verdict, previous=respondent.verdict, reason=reason, by=by
+    )
+    respondent.verdict, respondent.verdict_reason = verdict, reason
+    return decision
+
+
 def decide_each(items: Iterable[Answer | Respondent], decide: Callable[..., None]) -> Outcome:
     """Decide on each of these apart, so that one refusal undoes none of the others."""
     decided, refused = 0, []
@@ -169,7 +183,7 @@ def _refuse_if_changed(read: Answer, current: Answer | None, respondent: Respond
 def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, reason: str) -> None:
     reason = reason.strip()
     if verdict != Respondent.Verdict.COUNTED and not reason:
-        raise ModerationError("Indiquez un motif : il reste écrit à côté de la décision.")
+        raise ModerationError(REASON_NEEDED)
     with publication.recording(respondent) as locked:
         if (locked.verdict, locked.verdict_reason) == (verdict, reason):
             return

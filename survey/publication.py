@@ -86,16 +86,33 @@ class Text(NamedTuple):
 @contextmanager
 def recording(respondent: Respondent) -> Iterator[Respondent]:
     """Give the respondent, locked, in a transaction; publish what changed about them after it."""
+    with recording_each(respondent.questionnaire, [respondent.pk]) as people:
+        if respondent.pk not in people:
+            raise Respondent.DoesNotExist
+        yield people[respondent.pk]
+
+
+@contextmanager
+def recording_each(
+    questionnaire: Questionnaire, respondents: Collection[int]
+) -> Iterator[dict[int, Respondent]]:
+    """The same for some hundreds of respondents at once, by primary key."""
     with transaction.atomic():
-        locked = Respondent.objects.select_for_update().get(pk=respondent.pk)
-        locked.questionnaire = respondent.questionnaire
-        before = _public_state(locked.pk)
-        yield locked
-        after = _public_state(respondent.pk)
-        if before != after:
-            announce(locked.questionnaire, [respondent.pk])
-        if before and not after and not Respondent.objects.filter(pk=respondent.pk).exists():
-            _remember_erased(locked)
+        # Always in the same order, or two who lock the same people could wait for each other.
+        locked = Respondent.objects.select_for_update().order_by("pk")
+        people = {person.pk: person for person in locked.filter(pk__in=respondents)}
+        for person in people.values():
+            person.questionnaire = questionnaire
+        before = _public_states(people)
+        numbers = {pk: person.number for pk, person in people.items()}
+        yield people
+        after = _public_states(numbers)
+        changed = [pk for pk in numbers if before.get(pk) != after.get(pk)]
+        if changed:
+            announce(questionnaire, changed)
+            hidden = [pk for pk in changed if pk not in after]
+            there = Respondent.objects.filter(pk__in=hidden).values_list("pk", flat=True)
+            _remember_erased(questionnaire, [numbers[pk] for pk in {*hidden} - {*there}])
 
 
 def announce(questionnaire: Questionnaire, respondents: Collection[int]) -> None:
@@ -108,25 +125,32 @@ def announce(questionnaire: Questionnaire, respondents: Collection[int]) -> None
     changed.update(revision=questionnaire.revision)
 
 
-def _remember_erased(respondent: Respondent) -> None:
-    questionnaire = respondent.questionnaire
-    Erasure.objects.create(
-        questionnaire=questionnaire, number=respondent.number, revision=questionnaire.revision
+def _remember_erased(questionnaire: Questionnaire, numbers: Iterable[int]) -> None:
+    Erasure.objects.bulk_create(
+        Erasure(questionnaire=questionnaire, number=number, revision=questionnaire.revision)
+        for number in numbers
     )
 
 
-def _public_state(respondent: int) -> Any:
-    """Everything public of this respondent, to be compared; None if nothing is."""
-    person = Respondent.objects.filter(pk=respondent, verdict=Respondent.Verdict.COUNTED).first()
-    if person is None:
-        return None
-    rows = Answer.objects.filter(respondent=person).annotate(state=_state())
-    cells = sorted(map(repr, rows.values_list("question", "choice", "rank", "number", "state")))
-    if not cells:
-        return None
+def _public_states(respondents: Collection[int]) -> dict[int, Any]:
+    """Everything public of each of these respondents, to be compared; nothing of the others."""
+    counted = Respondent.objects.filter(pk__in=respondents, verdict=Respondent.Verdict.COUNTED)
+    dates = {
+        pk: moments for pk, *moments in counted.values_list("pk", "completed_at", "started_at")
+    }
+    rows = Answer.objects.filter(respondent__in=list(dates)).annotate(state=_state())
+    cells: dict[int, list[str]] = {}
+    for pk, *cell in rows.values_list(
+        *("respondent", "question", "choice", "rank", "number", "state")
+    ):
+        cells.setdefault(pk, []).append(repr(cell))
+    words: dict[int, list[Any]] = {}
     public = MAY_BE_READ | (NAMES_STRUCTURE & PUBLIC)
-    words = rows.filter(public).values_list("pk", "verdict", "text", "public_text")
-    return cells, sorted(words), person.completed_at, person.started_at
+    for pk, *text in rows.filter(public).values_list(
+        *("respondent", "pk", "verdict", "text", "public_text")
+    ):
+        words.setdefault(pk, []).append(text)
+    return {pk: (sorted(own), sorted(words.get(pk, ())), dates[pk]) for pk, own in cells.items()}
 
 
 def _state() -> Case:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from survey import conditions
 from survey.kinds import NOT_CONCERNED_ROW, Row, Shape, kind_of
@@ -75,6 +76,11 @@ class Places:
             (question, code): pk
             for pk, question, code in choices.values_list("pk", "question__code", "code")
         }
+        self._codes = {pk: code for (_, code), pk in self.choices.items()}
+
+    def code(self, choice: int | None) -> str | None:
+        """The code of the choice that has this primary key."""
+        return self._codes.get(choice) if choice else None
 
 
 def answer_rows(
@@ -98,9 +104,55 @@ def answer_rows(
 
 def stored(respondent: Respondent, codes: Iterable[str]) -> dict[str, list[Answer]]:
     """The rows of these questions, in the order of rank and choice."""
-    found: dict[str, list[Answer]] = {code: [] for code in codes}
-    answers = respondent.answers.filter(question__code__in=found)
+    [found] = stored_each([respondent], codes).values()
+    return found
+
+
+def stored_each(
+    people: Iterable[Respondent], codes: Iterable[str]
+) -> dict[int, dict[str, list[Answer]]]:
+    """The rows of these questions, by respondent's primary key."""
+    questions = list(codes)
+    found = {person.pk: {code: [] for code in questions} for person in people}
+    answers = Answer.objects.filter(respondent__in=list(found), question__code__in=questions)
     answers = answers.select_related("question", "choice").order_by("rank", "choice__position")
     for answer in answers:
-        found[answer.question.code].append(answer)
+        found[answer.respondent_id][answer.question.code].append(answer)
     return found
+
+
+def write(changes: Mapping[Respondent, Values]) -> None:
+    """Store these canonical answers in place of each person's earlier ones.
+
+    All are of one questionnaire; call it within `publication.recording`.
+    """
+    changed = {person: values for person, values in changes.items() if values}
+    if not changed:
+        return
+    for person, values in changed.items():
+        person.version += 1
+        person.updated_at = timezone.now()
+        person.answer_versions |= dict.fromkeys(values, person.version)
+    Respondent.objects.bulk_update(changed, ["version", "updated_at", "answer_versions"])
+    places = Places(next(iter(changed)).questionnaire)
+    kept = stored_each(changed, {code for values in changed.values() for code in values})
+    gone: list[int] = []
+    new: list[Answer] = []
+    for person, values in changed.items():
+        old, rows = _differences(person, values, kept[person.pk])
+        gone += old
+        new += answer_rows(person, rows, places)
+    Answer.objects.filter(pk__in=gone).delete()
+    Answer.objects.bulk_create(new, batch_size=5000)
+
+
+def _differences(
+    person: Respondent, values: Values, kept: Mapping[str, list[Answer]]
+) -> tuple[list[int], dict[str, list[Row]]]:
+    """The stored rows to delete, and the rows to add, by question."""
+    questions = person.questionnaire.structure.questions
+    wanted = {code: kind_of(questions[code]).rows(value) for code, value in values.items()}
+    # A row that stays as it was keeps its verdict: an « autre » text, when a box beside is ticked.
+    gone = [a.pk for code, rows in wanted.items() for a in kept[code] if a.row not in rows]
+    there = {code: {answer.row for answer in kept[code]} for code in wanted}
+    return gone, {c: [row for row in rows if row not in there[c]] for c, rows in wanted.items()}

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from survey.admin.decisions import DecisionAdmin
 from survey.admin.events import EventAdmin
+from survey.admin.imports import ImportAdmin
 from survey.admin.questionnaire import QuestionAdmin, QuestionnaireAdmin, SectionAdmin
 from survey.admin.respondents import RespondentAdmin
 from survey.admin.texts import TextAdmin
@@ -14,6 +15,7 @@ admin.site.index_title = "Administration"
 __all__ = [
     "DecisionAdmin",
     "EventAdmin",
+    "ImportAdmin",
     "QuestionAdmin",
     "QuestionnaireAdmin",
     "RespondentAdmin",

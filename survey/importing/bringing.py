@@ -1,0 +1,98 @@
+"""One file from its bytes to the database, or to what keeps it from there."""
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from survey import dates, french
+from survey.french import listed
+from survey.importing import exported, files, mapping, placing, writing
+from survey.importing.findings import Findings
+from survey.importing.writing import Plan
+from survey.models import Import, Questionnaire, Respondent
+from survey.moderation import User
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What an import would do, or did: `done` is there once it is done."""
+
+    plan: Plan
+    findings: Findings
+    refused: int
+    done: Import | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        return not self.findings.problems
+
+    @property
+    def summary(self) -> str:
+        told = [
+            _count(number, one, many)
+            for number, one, many in (
+                (len(self.plan.new), "réponse nouvelle", "réponses nouvelles"),
+                (len(self.plan.changes), "réponse modifiée", "réponses modifiées"),
+                (self.plan.unchanged, "réponse inchangée", "réponses inchangées"),
+                (self.refused, "laissée de côté faute d’accord", "laissées de côté faute d’accord"),
+            )
+            if number
+        ]
+        if not told:
+            return "Aucune réponse."
+        return f"{listed(told)}."
+
+
+def undoing(last: Import) -> str:
+    """What undoing this import takes back, in words."""
+    people = Respondent.objects.filter(questionnaire=last.questionnaire)
+    created = len(set(last.numbers).intersection(people.values_list("number", flat=True)))
+    erased = _count(created, "répondant effacé", "répondants effacés")
+    restored = _count(last.replaced.count(), "remis comme avant", "remis comme avant")
+    return f"Import de {last.file} ({dates.day(last.at)})\u00a0: {erased}, {restored}."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{french.number(number)} {many if number > 1 else one}"
+
+
+def try_out(
+    questionnaire: Questionnaire,
+    content: bytes,
+    correspondence: str = "",
+    *,
+    by: User | None = None,
+) -> Trial:
+    """The dry run: what would be imported, and all that has no place; nothing is written.
+
+    JSON that was exported here needs no mapping. Raises FileError, MappingError.
+    """
+    findings = Findings()
+    structure = questionnaire.structure
+    if exported.is_one(content):
+        placed = exported.place(content, structure, findings)
+    else:
+        said = mapping.read(correspondence, structure)
+        placed = placing.place(files.read(content), said, structure, findings)
+    if by is None and any(response.holds_decisions for response in placed.responses):
+        findings.refuse("ce fichier contient des décisions\u00a0: dites qui les reprend (--by).")
+    planned = writing.plan(questionnaire, placed, findings)
+    return Trial(planned, findings, len(placed.refused))
+
+
+def bring_in(
+    questionnaire: Questionnaire,
+    content: bytes,
+    correspondence: str = "",
+    *,
+    name: str,
+    by: User | None = None,
+) -> Trial:
+    """Import the whole file, or nothing if there is a problem. Raises FileError, MappingError."""
+    with transaction.atomic():
+        Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+        trial = try_out(questionnaire, content, correspondence, by=by)
+        if not trial.is_possible or trial.plan.is_empty:
+            return trial
+        done = writing.write(questionnaire, trial.plan, file=name, by=by)
+    return replace(trial, done=done)

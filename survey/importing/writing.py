@@ -1,0 +1,293 @@
+"""Bringing responses in, all or none, by the doors that people use; and taking them back."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.db import transaction
+from django.utils import timezone
+
+from survey import filling, moderation, publication, responses
+from survey.importing.findings import Findings
+from survey.importing.placing import Placed, Response
+from survey.kinds import Row, kind_of
+from survey.models import Answer, Decision, Import, Questionnaire, Replaced, Respondent
+from survey.moderation import User
+from survey.responses import Places, answer_rows
+
+AT_ONCE = 500
+FACTS = (
+    *("started_at", "completed_at"),
+    *("agreed_to_participate", "agreed_to_publish", "agreed_to_name_structure"),
+)
+
+
+class NothingToUndo(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Change:
+    """A respondent who is there, and what their response changes: columns, and answers."""
+
+    respondent: Respondent
+    facts: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    before: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    new: tuple[Response, ...]
+    changes: tuple[Change, ...]
+    unchanged: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.new and not self.changes
+
+
+def plan(questionnaire: Questionnaire, placed: Placed, findings: Findings) -> Plan:
+    """What these responses would create and change; numbers that cannot be theirs are told."""
+    numbers = _Numbers(questionnaire)
+    new: list[Response] = []
+    changes: list[Change] = []
+    there = 0
+    for some in _batches(placed.responses):
+        people = _by_number(questionnaire, [response.number for response in some])
+        kept = {p.number: p for p in people.values() if p.number in numbers.imported}
+        stored = _stored(questionnaire, kept.values())
+        there += len(kept)
+        for response in some:
+            if response.number in kept:
+                person = kept[response.number]
+                changes += _change(person, response, stored[person.pk])
+            elif _may_be_created(response.number, people, numbers, findings):
+                new.append(response)
+    _refuse_those_who_no_longer_agree(questionnaire, placed, numbers, findings)
+    return Plan(tuple(new), tuple(changes), there - len(changes))
+
+
+def write(
+    questionnaire: Questionnaire, planned: Plan, *, file: str, by: User | None = None
+) -> Import:
+    """Bring these in; call it in the transaction in which they were planned."""
+    last = max((response.number for response in planned.new), default=0)
+    before, after = filling.reserve_up_to(questionnaire, last)
+    written = Import.objects.create(
+        questionnaire=questionnaire,
+        file=file[:200],
+        by=by,
+        numbers=[response.number for response in planned.new],
+        last_number_before=before,
+        last_number_after=after,
+    )
+    places = Places(questionnaire)
+    for some in _batches(planned.new):
+        _create(written, some, places)
+    for some in _batches(planned.changes):
+        _update(questionnaire, {each.respondent.pk: (each.facts, each.answers) for each in some})
+    Replaced.objects.bulk_create(
+        Replaced(by_import=written, respondent=change.respondent, before=change.before)
+        for change in planned.changes
+    )
+    return written
+
+
+def last_import(questionnaire: Questionnaire) -> Import:
+    """The last one that was not undone; raise NothingToUndo."""
+    last = Import.objects.filter(questionnaire=questionnaire, undone_at=None).first()
+    if last is None:
+        raise NothingToUndo
+    return last
+
+
+def undo(last: Import) -> None:
+    """Erase whom this import created, and give the others what they had; all or none.
+
+    A text that it had changed is to be read again.
+    """
+    questionnaire = last.questionnaire
+    with transaction.atomic():
+        questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+        taken_back: set[int] = set()
+        for some in _batches(last.numbers):
+            taken_back |= _erase(questionnaire, some)
+        for some in _batches(last.replaced.all()):
+            _update(questionnaire, {each.respondent_id: _earlier(each.before) for each in some})
+        last.replaced.all().delete()
+        last.numbers = [number for number in last.numbers if number not in taken_back]
+        last.undone_at = timezone.now()
+        last.save(update_fields=["numbers", "undone_at"])
+
+
+class _Numbers:
+    """Whose the numbers are that were given so far."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        imports = list(Import.objects.filter(questionnaire=questionnaire))
+        self.imported = {number for done in imports for number in done.numbers}
+        self.last = Questionnaire.objects.values_list("last_number", flat=True).get(
+            pk=questionnaire.pk
+        )
+        self.reserved = [(done.last_number_before, done.last_number_after) for done in imports]
+
+    def was_given_here(self, number: int) -> bool:
+        """Whether somebody who started on this site has or had this number."""
+        if number == 0 or number > self.last:
+            return False
+        return not any(before < number <= after for before, after in self.reserved)
+
+
+def _may_be_created(
+    number: int, people: Collection[int], numbers: _Numbers, findings: Findings
+) -> bool:
+    name = f"#{number}"
+    if number in numbers.imported:
+        findings.remark("effacé depuis un premier import\u00a0: laissé de côté.", line=name)
+        return False
+    if number in people or numbers.was_given_here(number):
+        findings.refuse("ce numéro est celui d’une personne qui a répondu ici.", line=name)
+        return False
+    return True
+
+
+def _refuse_those_who_no_longer_agree(
+    questionnaire: Questionnaire, placed: Placed, numbers: _Numbers, findings: Findings
+) -> None:
+    for some in _batches(sorted(placed.refused & numbers.imported)):
+        for number in _by_number(questionnaire, some):
+            findings.refuse(
+                "importé avant, et n’accepte plus de participer\u00a0: effacez d’abord ce "
+                "répondant dans l’administration.",
+                line=f"#{number}",
+            )
+
+
+def _by_number(questionnaire: Questionnaire, numbers: Sequence[int]) -> dict[int, Respondent]:
+    people = Respondent.objects.filter(questionnaire=questionnaire, number__in=numbers)
+    return {person.number: person for person in people.order_by("number")}
+
+
+_ROW = ("respondent_id", "question__code", "choice__code", "rank", "number", "text")
+
+
+def _stored(
+    questionnaire: Questionnaire, people: Iterable[Respondent]
+) -> dict[int, dict[str, Any]]:
+    """The value of each answer there is, by respondent's primary key and question."""
+    rows: dict[int, dict[str, list[Row]]] = {person.pk: {} for person in people}
+    answers = Answer.objects.filter(respondent__in=list(rows))
+    for pk, code, *columns in answers.order_by("rank", "choice__position").values_list(*_ROW):
+        rows[pk].setdefault(code, []).append(Row(*columns))
+    questions = questionnaire.structure.questions
+    return {
+        pk: {code: kind_of(questions[code]).value(own) for code, own in by_code.items()}
+        for pk, by_code in rows.items()
+    }
+
+
+def _change(person: Respondent, response: Response, stored: Mapping[str, Any]) -> list[Change]:
+    """What is to be changed of this person, in a list, empty if nothing is."""
+    facts = {n: v for n, v in _facts(response).items() if getattr(person, n) != v}
+    answers = {code: v for code, v in response.answers.items() if v != stored.get(code)}
+    if not facts and not answers:
+        return []
+    before = {
+        "facts": {name: _plain(getattr(person, name)) for name in facts},
+        "answers": {code: stored.get(code) for code in answers},
+    }
+    return [Change(person, facts, answers, before)]
+
+
+def _facts(response: Response) -> dict[str, Any]:
+    dates = {"started_at": response.started_at, "completed_at": response.completed_at}
+    return dates | filling.agreed(response.consents)
+
+
+def _create(written: Import, some: Sequence[Response], places: Places) -> None:
+    people = [_respondent(written.questionnaire, response) for response in some]
+    decisions = [
+        moderation.judged(person, response.verdict, by=written.by, reason=response.verdict_reason)
+        for person, response in zip(people, some, strict=True)
+        if response.is_judged
+    ]
+    Respondent.objects.bulk_create(people)
+    answers: list[Answer] = []
+    for person, response in zip(people, some, strict=True):
+        own = _answers(person, response, places)
+        decisions += _decisions(own, response, places, written.by)
+        answers += own
+    Answer.objects.bulk_create(answers, batch_size=5000)
+    Decision.objects.bulk_create(decisions, batch_size=5000)
+    publication.announce(written.questionnaire, [person.pk for person in people])
+
+
+def _respondent(questionnaire: Questionnaire, response: Response) -> Respondent:
+    _, person = filling.new_respondent(questionnaire, response.number, response.consents)
+    person.started_at = response.started_at
+    person.updated_at = response.updated_at
+    person.completed_at = response.completed_at
+    person.version = 1
+    given = [code for code, value in response.answers.items() if value is not None]
+    person.answer_versions = dict.fromkeys(given, 1)
+    return person
+
+
+def _answers(person: Respondent, response: Response, places: Places) -> list[Answer]:
+    questions = person.questionnaire.structure.questions
+    rows = {c: kind_of(questions[c]).rows(value) for c, value in response.answers.items()}
+    return answer_rows(person, rows, places)
+
+
+def _decisions(
+    answers: Sequence[Answer], response: Response, places: Places, by: User | None
+) -> Iterator[Decision]:
+    """Give these answers what was decided of them elsewhere, under the name of who imports it."""
+    if not response.texts:
+        return
+    for answer in answers:
+        text = response.texts.get((answer.question.code, places.code(answer.choice_id)))
+        if text and text.verdict != Answer.Verdict.PENDING:
+            yield moderation.decided(answer, text.verdict, by=by, public_text=text.public_text)
+
+
+FactsAndAnswers: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+def _update(questionnaire: Questionnaire, changes: Mapping[int, FactsAndAnswers]) -> None:
+    """Change these respondents, by primary key; texts that stay as they were keep their verdict."""
+    with publication.recording_each(questionnaire, changes) as people:
+        for pk, person in people.items():
+            for name, value in changes[pk][0].items():
+                setattr(person, name, value)
+        if people:
+            Respondent.objects.bulk_update(people.values(), FACTS)
+        responses.write({person: changes[pk][1] for pk, person in people.items()})
+
+
+def _earlier(before: Mapping[str, Any]) -> FactsAndAnswers:
+    facts = {name: _from_plain(name, value) for name, value in before["facts"].items()}
+    return facts, before["answers"]
+
+
+def _erase(questionnaire: Questionnaire, numbers: Sequence[int]) -> set[int]:
+    """Erase those of these numbers who are there, and return theirs."""
+    found = _by_number(questionnaire, numbers)
+    with publication.recording_each(questionnaire, [p.pk for p in found.values()]) as people:
+        Respondent.objects.filter(pk__in=list(people)).delete()
+    return set(found)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _from_plain(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if value and name.endswith("_at") else value
+
+
+def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), AT_ONCE):
+        yield items[start : start + AT_ONCE]
