@@ -128,6 +128,9 @@ class Figure:
             return f"{quoted(self.of)} est de trop{COLON} écrivez {whole}"
         if self.of and not (self.of.isdecimal() and int(self.of)):
             return f"{quoted(self.of)} n’est pas une place{COLON} écrivez {whole} 2"
+        places = block.facts.grouped.counts if self.name in OF_GROUPS else block.question.choices
+        if self.of and int(self.of) > len(places):
+            return f"il n’y a que {len(places)} places{COLON} écrivez {whole} {len(places)}"
         return ""
 
     def _choice_problem(self, block: Block) -> str:

@@ -80,6 +80,7 @@ def test_a_figure_is_said_as_sentences_say_it(report, written, words):
             "« asociation » n’est pas un choix du bloc « type » : écrivez association",
         ),
         ("lead type asso", "« asso » n’est pas une place : écrivez lead type 2"),
+        ("lead type 99", "il n’y a que 3 places : écrivez lead type 3"),
         ("base type oui", "« oui » est de trop : écrivez base type"),
         (
             "share tiers_lieu oui : a : b",
