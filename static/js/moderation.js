@@ -1,25 +1,23 @@
-// Reading a text: words are removed by choosing them, and single keys decide. Without it, the words
-// to publish are written in their field, and buttons decide.
+// Reading a text: words are removed by choosing them, with the mouse or keys. Without it, the words
+// to publish are written in their field.
+
+import { isFor } from "./keys.js";
 
 const OMITTED = "[…]";
 const JOINS = /^[ \u00a0\u202f'’-]*$/; // what is between removed words goes with them
 const WORD = /[\p{L}\p{N}](?:[^\s'’]*[\p{L}\p{N}])?['’]?/gu;
-const READ_AT_LEAST = 400; // milliseconds: a key pressed twice decides one text, not the next
 
 const read = document.getElementById("read");
 const form = document.querySelector(".deciding");
 const field = document.getElementById("id_public_text"); // absent where nothing may be published
 const appearing = document.getElementById("appearing");
 const restart = document.getElementById("restart");
-const keys = document.getElementById("keys");
 const told = form.querySelector(".told");
 const original = read.textContent;
-const shownAt = performance.now();
 
 const words = field ? cut() : [];
 const marked = words.filter((word) => word.localName === "mark");
 let [current, anchor] = [-1, -1];
-let sent = false;
 
 function cut() {
   for (const node of [...read.childNodes]) {
@@ -78,16 +76,20 @@ function say(words) {
   told.textContent = words;
 }
 
-function toggle(chosen) {
-  if (!chosen.length) return;
+function quoted(some) {
+  return `«\u00a0${some.map((word) => word.textContent).join(" ")}\u00a0»`;
+}
+
+function toggle(some) {
+  if (!some.length) return;
   if (isWritten()) {
     say("Le texte à publier est écrit à la main\u00a0: repartez du texte entier (R) pour retirer des mots.");
     return;
   }
-  const remove = !chosen.every(isRemoved);
-  for (const word of chosen) word.classList.toggle("removed", remove);
+  const remove = !some.every(isRemoved);
+  for (const word of some) word.classList.toggle("removed", remove);
   field.value = whatIsLeft();
-  say(`${remove ? "Retiré" : "Remis"}\u00a0: «\u00a0${chosen.map((word) => word.textContent).join(" ")}\u00a0»`);
+  say(`${remove ? "Retiré" : "Remis"}\u00a0: ${quoted(some)}`);
   show();
 }
 
@@ -104,7 +106,7 @@ function choose(place, extend) {
   for (const word of words) word.classList.toggle("chosen", now.includes(word));
   words[current].scrollIntoView({ block: "nearest" });
   const why = now.length === 1 && now[0].title ? `, ${now[0].title}` : "";
-  say(`Choisi\u00a0: «\u00a0${now.map((word) => word.textContent).join(" ")}\u00a0»${why}`);
+  say(`Choisi\u00a0: ${quoted(now)}${why}`);
 }
 
 function toNextMark() {
@@ -141,44 +143,20 @@ function wordsIn(range) {
   return words.filter((word) => inside.has(word));
 }
 
-function press(key) {
-  const control = document.querySelector(`[data-key="${key}"]:not([hidden])`);
-  if (!control) return false;
-  if (control.disabled) {
-    say(
-      key === "p"
-        ? "Des mots sont retirés\u00a0: E publie ce qui reste, R repart du texte entier."
-        : "Rien n’est retiré\u00a0: P publie ce texte.",
-    );
-  } else control.click();
-  return true;
-}
-
 const cutting = {
+  ArrowLeft: (event) => choose((current < 0 ? words.length : current) - 1, event.shiftKey),
+  ArrowRight: (event) => choose(current + 1, event.shiftKey),
   m: toNextMark,
   b: () => toggle(chosen()),
   t: () => toggle(marked),
 };
 
 function onKey(event) {
-  const elsewhere = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (!keys.checked || elsewhere || event.ctrlKey || event.altKey || event.metaKey) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (field && (key === "ArrowRight" || key === "ArrowLeft")) {
-    const start = key === "ArrowRight" ? -1 : words.length;
-    const step = key === "ArrowRight" ? 1 : -1;
-    choose((current < 0 ? start : current) + step, event.shiftKey);
-    event.preventDefault();
-    return;
-  }
-  if (event.repeat) return;
-  if (field && cutting[key]) {
-    cutting[key]();
-    event.preventDefault();
-    return;
-  }
-  if ("pegu".includes(key) && performance.now() - shownAt < READ_AT_LEAST) return;
-  if ("pegusr".includes(key) && press(key)) event.preventDefault();
+  const isArrow = event.key.startsWith("Arrow");
+  const cutOrChoose = cutting[isArrow ? event.key : event.key.toLowerCase()];
+  if (!cutOrChoose || !isFor(event) || (event.repeat && !isArrow)) return;
+  cutOrChoose(event);
+  event.preventDefault();
 }
 
 if (field) {
@@ -192,6 +170,7 @@ if (field) {
     if (event.detail > 1) selection.removeAllRanges(); // the first click of two did it
     else if (selection.isCollapsed) toggle(words.filter((word) => word === event.target));
   });
+  document.addEventListener("keydown", onKey);
   document.addEventListener("mouseup", (event) => {
     const selection = getSelection();
     if (event.button || event.detail > 1 || selection.isCollapsed || !selection.rangeCount) return;
@@ -202,15 +181,11 @@ if (field) {
   });
 }
 
-for (const hint of document.querySelectorAll("[data-key] kbd, .keys")) hint.hidden = false;
-keys.checked = localStorage.getItem("moderation-keys") !== "off";
-keys.addEventListener("change", () => {
-  localStorage.setItem("moderation-keys", keys.checked ? "on" : "off");
+form.addEventListener("in-vain", (event) => {
+  const why = {
+    publish: "Des mots sont retirés\u00a0: E publie ce qui reste, R repart du texte entier.",
+    redact: "Rien n’est retiré\u00a0: P publie ce texte.",
+  };
+  say(why[event.target.value]);
 });
-form.addEventListener("submit", (event) => {
-  if (sent) event.preventDefault();
-  sent = true;
-});
-addEventListener("pageshow", () => (sent = false));
-document.addEventListener("keydown", onKey);
 show();

@@ -66,6 +66,11 @@ class TextAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        may_decide = self.has_moderate_permission(request)
+        undoable = {"undoable": may_decide and sitting.last(request.session)}
+        return super().changelist_view(request, undoable | (extra_context or {}))
+
     @admin.display(description="répondant", ordering="respondent__number")
     def author(self, text: TextToRead) -> SafeString:
         address = reverse("admin:survey_respondent_change", args=[text.respondent_id])
@@ -246,15 +251,16 @@ class TextAdmin(ReadOnlyAdmin):
             return None
         seen = form.cleaned_data["seen"]
         sitting.remember(request.session, text, seen=seen, by=request.user)
-        messages.success(request, self._decided(text))
-        return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
-
-    def _decided(self, text: TextToRead) -> str:
         left = TextToRead.objects.waiting().count()
         rest = f"{count(left, 'texte', 'textes')} à lire encore" if left else "Tout est lu"
-        return f"Texte de #{text.respondent.number}\u00a0: {text.get_verdict_display()}. {rest}."
+        said = f"Texte de {text.respondent}\u00a0: {text.get_verdict_display()}. {rest}."
+        messages.success(request, said)
+        if not left:
+            return redirect("admin:survey_texttoread_changelist")
+        return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
 
     def _show(self, request: HttpRequest, text: TextToRead, form: DecideForm) -> HttpResponse:
+        may_decide = self.has_moderate_permission(request)
         context = self.admin_site.each_context(request) | {
             "title": "Lire un texte",
             "opts": self.opts,
@@ -262,8 +268,8 @@ class TextAdmin(ReadOnlyAdmin):
             "form": form,
             "badge": badge(text.verdict),
             "screen": screen.of(text),
-            "may_decide": self.has_moderate_permission(request),
-            "undoable": sitting.last(request.session),
+            "may_decide": may_decide,
+            "undoable": may_decide and sitting.last(request.session),
             "waiting": count(TextToRead.objects.waiting().count(), "texte", "textes"),
         }
         return TemplateResponse(request, "admin/survey/texttoread/change_form.html", context)

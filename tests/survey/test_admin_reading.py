@@ -183,6 +183,16 @@ def test_the_last_decision_is_undone_then_the_one_before(admin_client, questionn
     assert Decision.objects.filter(reason=moderation.UNDONE).count() == 2
 
 
+def test_the_last_text_of_all_can_be_undone_from_the_list(admin_client, questionnaire):
+    text = written("un")
+    response = decide(admin_client, text, "publish")
+
+    assert f'action="{UNDO}"' in response.content.decode()
+    assert messages_of(response) == ["Texte de #1\u00a0: publié. Tout est lu."]
+    admin_client.post(UNDO)
+    assert f'action="{UNDO}"' not in admin_client.get("/admin/survey/texttoread/").content.decode()
+
+
 def test_undoing_brings_back_the_words_that_were_public(admin_client, questionnaire):
     text = written("Un texte de Léa")
     moderation.redact(text, "Un texte", by=moderator())
