@@ -24,8 +24,9 @@ class Told:
 @dataclass(frozen=True)
 class Screen:
     """`pieces`: the text cut where something looks personal. `log`: what was decided of it and of
-    the words that its author had written before; `edited`: the last decision on those, and
-    `changes` what the author changed since. `consequence`: what publishing it changes.
+    the words that its author had written before. `changes`: what the author changed since those
+    were read, and `edited` the decision then taken, if one was. `consequence`: what publishing it
+    changes.
     """
 
     text: TextToRead
@@ -53,15 +54,17 @@ class Screen:
         return self.text.public_text or self.text.text
 
 
-def of(text: TextToRead) -> Screen:
+def of(text: TextToRead, read: str = "") -> Screen:
+    """What is seen of a text by a moderator, who had just `read` other words in its place."""
     log = tuple(_log(text))
     edited = log[0] if log and log[0].decision.text != text.text else None
+    before = read or (edited.decision.text if edited else text.text)
     return Screen(
         text=text,
         pieces=personal_data.pieces(text.text),
         log=log,
-        edited=edited,
-        changes=differences.between(edited.decision.text, text.text) if edited else (),
+        edited=None if read else edited,
+        changes=differences.between(before, text.text) if before != text.text else (),
         consequence=consequences.sentence(text),
     )
 

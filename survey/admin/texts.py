@@ -224,10 +224,11 @@ class TextAdmin(ReadOnlyAdmin):
         if rewritten:
             messages.warning(
                 request,
-                "La personne a modifié ce texte pendant que vous le lisiez\u00a0: voici ce "
-                "qu’elle a écrit. Rien n’est décidé.",
+                "La personne a modifié ce texte pendant que vous le lisiez\u00a0: rien n’est "
+                "décidé.",
             )
-            return redirect("admin:survey_texttoread_change", rewritten.pk)
+            read = request.POST.get("text", "").replace("\r\n", "\n")
+            return self._show(request, rewritten, DecideForm.reading(rewritten), read)
         messages.warning(
             request,
             "Ce texte n’existe plus\u00a0: la personne qui l’a écrit l’a modifié ou effacé. "
@@ -259,7 +260,9 @@ class TextAdmin(ReadOnlyAdmin):
             return redirect("admin:survey_texttoread_changelist")
         return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
 
-    def _show(self, request: HttpRequest, text: TextToRead, form: DecideForm) -> HttpResponse:
+    def _show(
+        self, request: HttpRequest, text: TextToRead, form: DecideForm, read: str = ""
+    ) -> HttpResponse:
         may_decide = self.has_moderate_permission(request)
         context = self.admin_site.each_context(request) | {
             "title": "Lire un texte",
@@ -267,7 +270,7 @@ class TextAdmin(ReadOnlyAdmin):
             "text": text,
             "form": form,
             "badge": badge(text.verdict),
-            "screen": screen.of(text),
+            "screen": screen.of(text, read),
             "may_decide": may_decide,
             "undoable": may_decide and sitting.last(request.session),
             "waiting": count(TextToRead.objects.waiting().count(), "texte", "textes"),
