@@ -32,6 +32,6 @@ for (const hint of document.querySelectorAll("[data-key] kbd, .keys")) hint.hidd
 // A form is sent once, until the page is shown again.
 document.addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
-  sent = true;
+  sent ||= !event.defaultPrevented;
 });
 addEventListener("pageshow", () => (sent = false));

@@ -18,6 +18,7 @@ const original = read.textContent;
 const words = field ? cut() : [];
 const marked = words.filter((word) => word.localName === "mark");
 let [current, anchor] = [-1, -1];
+let dragged = false; // a click follows, on what was just chosen
 
 function cut() {
   for (const node of [...read.childNodes]) {
@@ -168,14 +169,16 @@ if (field) {
   read.addEventListener("click", (event) => {
     const selection = getSelection();
     if (event.detail > 1) selection.removeAllRanges(); // the first click of two did it
-    else if (selection.isCollapsed) toggle(words.filter((word) => word === event.target));
+    else if (!dragged) toggle(words.filter((word) => word === event.target));
   });
+  document.addEventListener("mousedown", () => (dragged = false));
   document.addEventListener("keydown", onKey);
   document.addEventListener("mouseup", (event) => {
     const selection = getSelection();
     if (event.button || event.detail > 1 || selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
     if (!read.contains(range.commonAncestorContainer)) return;
+    dragged = true;
     toggle(wordsIn(range));
     selection.removeAllRanges();
   });

@@ -151,6 +151,12 @@ def test_words_are_removed_with_the_mouse_and_by_hand(chromium, live_server):
     words.get_by_text("chef").hover()
     page.mouse.up()
     left(page, "Avec […], […]\nd’Anna bloque tout")
+    box = words.get_by_text("bloque").bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2)
+    page.mouse.up()
+    left(page, "Avec […], […]\nd’Anna […] tout")
 
     page.get_by_text("Texte à publier en partie").click()
     page.get_by_label("Texte à publier", exact=True).fill("Avec une collègue")
