@@ -1,17 +1,21 @@
 """The only writer of verdicts: on texts and on respondents; who, when, why."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
-from survey import publication
+from survey import dates, publication
+from survey.french import quoted
 from survey.kinds.base import clean_text
 from survey.models import Answer, Decision, Respondent
 
 User: TypeAlias = AbstractBaseUser
+
+UNDONE = "Décision annulée aussitôt."
 
 
 REASON_NEEDED = "Indiquez un motif : il reste écrit à côté de la décision."
@@ -72,6 +76,39 @@ def reject(answer: Answer, *, by: User, reason: str = "") -> None:
 def reopen(answer: Answer, *, by: User, reason: str = "") -> None:
     """Put this text back among those to read."""
     _decide(answer, Answer.Verdict.PENDING, by=by, reason=reason)
+
+
+def undo(decision: Decision, answer: Answer, *, by: User) -> None:
+    """Give this text the verdict it had before the decision, which must be the last on it."""
+    last = last_decision(answer)
+    if last is None or last.pk != decision.pk:
+        raise changed_meanwhile(answer, last, by=by)
+    previous, public_text = _before(decision)
+    if previous in Answer.PUBLIC_VERDICTS:
+        _require_consent(answer)
+    decided_on = copy(answer)
+    decided_on.verdict, decided_on.public_text = decision.verdict, decision.public_text
+    _decide(decided_on, previous, by=by, public_text=public_text, reason=UNDONE)
+    answer.verdict, answer.public_text = previous, public_text
+
+
+def last_decision(answer: Answer) -> Decision | None:
+    """What was decided last of these very words."""
+    own = Decision.objects.filter(respondent=answer.respondent_id, question=answer.question_id)
+    return own.filter(text=answer.text).select_related("by").order_by("-pk").first()
+
+
+def changed_meanwhile(answer: Answer, last: Decision | None, *, by: User) -> TextChanged:
+    """Why a decision on this text is refused: `last` was taken, or its author wrote, meanwhile."""
+    if last is None:
+        return TextChanged(
+            f"{answer.respondent} a modifié ce texte depuis que vous l’avez lu\u00a0: relisez-le."
+        )
+    return TextChanged(f"{_told(last, by)} Rien n’a été changé\u00a0: relisez-le.")
+
+
+def name_of(user: User) -> str:
+    return user.get_full_name() or user.get_username()
 
 
 def hold(respondent: Respondent, *, by: User, reason: str) -> None:
@@ -150,7 +187,7 @@ def _decide(
 ) -> None:
     with publication.recording(answer.respondent) as respondent:
         current = Answer.objects.select_for_update().filter(pk=answer.pk).first()
-        _refuse_if_changed(answer, current, respondent)
+        _refuse_if_changed(answer, current, by=by)
         if (current.verdict, current.public_text) == (verdict, public_text):
             return
         Decision.objects.create(
@@ -168,16 +205,32 @@ def _decide(
     answer.verdict, answer.public_text = verdict, public_text
 
 
-def _refuse_if_changed(read: Answer, current: Answer | None, respondent: Respondent) -> None:
+def _refuse_if_changed(read: Answer, current: Answer | None, *, by: User) -> None:
     if current is None or current.text != read.text:
-        raise TextChanged(
-            f"#{respondent.number} a modifié ce texte depuis que vous l’avez lu : relisez-le."
-        )
+        raise changed_meanwhile(read, None, by=by)
     if (current.verdict, current.public_text) != (read.verdict, read.public_text):
-        raise TextChanged(
-            f"Une autre personne a décidé de ce texte de #{respondent.number} depuis que vous "
-            f"l’avez lu (« {current.get_verdict_display()} ») : relisez-le."
-        )
+        raise changed_meanwhile(read, last_decision(current), by=by)
+
+
+def _before(decision: Decision) -> tuple[Answer.Verdict, str]:
+    """The verdict and the public text that a text had before this decision."""
+    previous = Answer.Verdict(decision.previous)
+    if previous != Answer.Verdict.REDACTED:
+        return previous, ""
+    own = Decision.objects.filter(
+        respondent=decision.respondent_id, question=decision.question_id, text=decision.text
+    )
+    redacted = own.filter(verdict=previous, pk__lt=decision.pk).order_by("-pk").first()
+    return (previous, redacted.public_text) if redacted else (Answer.Verdict.PENDING, "")
+
+
+def _told(decision: Decision, reader: User) -> str:
+    """« Camille Durand a décidé de ce texte de #12 le 3 mars 2026 à 10:02 : « publié ». »"""
+    who = "Vous avez" if decision.by_id == reader.pk else f"{name_of(decision.by)} a"
+    when = f"le {dates.day(decision.at)} à {dates.clock(decision.at)}"
+    why = f", motif\u00a0: {quoted(decision.reason)}" if decision.reason else ""
+    verdict = quoted(decision.verdict_label)
+    return f"{who} décidé de ce texte de {decision.respondent} {when}\u00a0: {verdict}{why}."
 
 
 def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, reason: str) -> None:

@@ -13,16 +13,26 @@ from survey.kinds.base import MAXIMUM_TEXT_LENGTH, clean_text
 from survey.models import Answer, Decision, TextQuerySet, TextToRead
 
 PUBLISH, REDACT, KEEP, REOPEN = "publish", "redact", "keep", "reopen"
+VERDICTS = {
+    PUBLISH: Answer.Verdict.APPROVED,
+    REDACT: Answer.Verdict.REDACTED,
+    KEEP: Answer.Verdict.REJECTED,
+    REOPEN: Answer.Verdict.PENDING,
+}
 
 
 class DecideForm(forms.Form):
-    """What to do with a text; `text` and `verdict` are as they were on the moderator's screen."""
+    """What to do with a text; `text` and `verdict` are as they were on the moderator's screen.
+
+    `seen` is the key of the last decision on it that they could read there, 0 if there was none.
+    """
 
     decision = forms.ChoiceField(
         choices=[(code, code) for code in (PUBLISH, REDACT, KEEP, REOPEN)], widget=forms.HiddenInput
     )
     text = forms.CharField(strip=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=Answer.Verdict.choices, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     public_text = forms.CharField(
         label="Texte à publier",
         help_text="Effacez ou remplacez ce qui ne doit pas paraître. L’original reste intact.",
@@ -43,8 +53,10 @@ class DecideForm(forms.Form):
     def reading(cls, text: TextToRead, decision: str = "", prefix: str | None = None) -> Self:
         """The form as shown with this text; `decision` is the one that its page takes, if one."""
         public_text = text.public_text or text.text
+        last = moderation.last_decision(text)
         initial = {"text": text.text, "verdict": text.verdict, "public_text": public_text}
-        return cls(initial=initial | {"decision": decision}, prefix=prefix)
+        initial |= {"decision": decision, "seen": last.pk if last else 0}
+        return cls(initial=initial, prefix=prefix)
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
@@ -58,9 +70,22 @@ class DecideForm(forms.Form):
         return "public_text" if self.cleaned_data["decision"] == REDACT else None
 
 
+class Place(forms.Form):
+    """Whose text is read, and on what: known even when the author has rewritten it since."""
+
+    respondent = forms.IntegerField()
+    question = forms.IntegerField()
+    choice = forms.IntegerField(required=False)
+
+
 def decide(text: TextToRead, form: DecideForm, *, by: moderation.User) -> None:
     """Decide as this form says on the text as it was read; raise ModerationError if refused."""
     given = form.cleaned_data
+    last = moderation.last_decision(text)
+    if given["seen"] not in (None, last.pk if last else 0):
+        if _is_this(last, given, by):
+            return
+        raise moderation.changed_meanwhile(text, last, by=by)
     read = copy(text)
     read.text, read.verdict = given["text"], given["verdict"]
     decisions: dict[str, Callable[..., None]] = {
@@ -75,6 +100,13 @@ def decide(text: TextToRead, form: DecideForm, *, by: moderation.User) -> None:
     text.verdict = read.verdict
 
 
+def _is_this(last: Decision | None, given: dict[str, Any], by: moderation.User) -> bool:
+    """Whether the last decision is the one that is asked for: a button pressed twice."""
+    if last is None or last.by_id != by.pk or last.verdict != VERDICTS[given["decision"]]:
+        return False
+    return given["decision"] != REDACT or last.public_text == clean_text(given["public_text"])
+
+
 def unread_since(texts: TextQuerySet, seen_at: datetime | None) -> frozenset[int]:
     """Keys of the texts whose author wrote, or on which somebody decided, after this moment."""
     if seen_at is None:
@@ -84,3 +116,16 @@ def unread_since(texts: TextQuerySet, seen_at: datetime | None) -> frozenset[int
     )
     changed = texts.filter(Q(respondent__updated_at__gt=seen_at) | Exists(decided))
     return frozenset(changed.values_list("pk", flat=True))
+
+
+def changed_since(
+    text: TextToRead, seen_at: datetime, *, by: moderation.User
+) -> moderation.TextChanged:
+    """Why a text that changed after this moment is spared."""
+    last = moderation.last_decision(text)
+    if last and last.at > seen_at:
+        return moderation.changed_meanwhile(text, last, by=by)
+    return moderation.TextChanged(
+        f"Le texte de {text.respondent} a changé depuis que cette liste est affichée\u00a0: "
+        "relisez-le."
+    )

@@ -1,6 +1,6 @@
 """Texts to read: the queue, one by one, and in bulk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -16,52 +16,19 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.views.decorators.http import require_POST
 
 from survey import moderation
-from survey.admin import redacting
+from survey.admin import redacting, screen, sitting
 from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
-from survey.admin.reading import DecideForm, decide, unread_since
+from survey.admin.reading import DecideForm, Place, changed_since, decide, unread_since
 from survey.admin.redacting import Redaction
-from survey.models import Answer, Decision, TextToRead
+from survey.admin.textfilters import AgreedFilter, VerdictFilter
+from survey.french import quoted
+from survey.models import TextToRead
 from survey.moderation import ModerationError, TextChanged
 
 EXCERPT_LENGTH = 160
-
-
-class VerdictFilter(admin.SimpleListFilter):
-    """Texts to read are what is shown unless something else is asked for."""
-
-    title = "décision"
-    parameter_name = "verdict"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        decided = [choice for choice in Answer.Verdict.choices if choice[0] != "pending"]
-        return [(str(code), str(label)) for code, label in decided] + [("all", "toutes")]
-
-    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
-        first, *others = super().choices(changelist)
-        yield first | {"display": Answer.Verdict.PENDING.label}
-        yield from others
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() == "all":
-            return queryset
-        if self.value() in Answer.Verdict.values:
-            return queryset.filter(verdict=self.value())
-        return queryset.pending()
-
-
-class AgreedFilter(admin.SimpleListFilter):
-    title = "accord"
-    parameter_name = "agreed"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("yes", "donné"), ("no", "non donné")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("yes", "no"):
-            return queryset
-        return queryset.filter(agreed=self.value() == "yes")
 
 
 class SeenAtActionForm(ActionForm):
@@ -92,7 +59,17 @@ class TextAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         following = self.admin_site.admin_view(self.next_view)
-        return [path("next/", following, name="survey_texttoread_next"), *super().get_urls()]
+        undoing = self.admin_site.admin_view(require_POST(self.undo_view))
+        return [
+            path("next/", following, name="survey_texttoread_next"),
+            path("undo/", undoing, name="survey_texttoread_undo"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        may_decide = self.has_moderate_permission(request)
+        undoable = {"undoable": may_decide and sitting.last(request.session)}
+        return super().changelist_view(request, undoable | (extra_context or {}))
 
     @admin.display(description="répondant", ordering="respondent__number")
     def author(self, text: TextToRead) -> SafeString:
@@ -184,10 +161,7 @@ class TextAdmin(ReadOnlyAdmin):
 
         def decide_as_seen(text: TextToRead) -> None:
             if text.pk in changed:
-                raise TextChanged(
-                    f"Le texte de #{text.respondent.number} a changé depuis que cette liste "
-                    "est affichée\u00a0: relisez-le."
-                )
+                raise changed_since(text, seen_at, by=request.user)
             decide(text, by=request.user)
 
         tell(request, moderation.decide_each(loaded, decide_as_seen), *done)
@@ -205,6 +179,29 @@ class TextAdmin(ReadOnlyAdmin):
             return redirect("admin:survey_texttoread_changelist")
         return redirect("admin:survey_texttoread_change", following.pk)
 
+    def undo_view(self, request: HttpRequest) -> HttpResponse:
+        """Take back the last decision of this sitting, and show its text again."""
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        decided = sitting.last(request.session)
+        if decided is None:
+            messages.info(request, "Il n’y a pas de décision à annuler.")
+            return redirect("admin:survey_texttoread_next")
+        sitting.forget(request.session, decided)
+        if decided.text is None:
+            return self._gone(request)
+        try:
+            moderation.undo(decided.decision, decided.text, by=request.user)
+        except ModerationError as error:
+            messages.error(request, str(error))
+        else:
+            state = quoted(decided.text.get_verdict_display())
+            messages.success(
+                request,
+                f"Décision annulée\u00a0: le texte de {decided.text.respondent} est {state}.",
+            )
+        return redirect("admin:survey_texttoread_change", decided.text.pk)
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -221,6 +218,17 @@ class TextAdmin(ReadOnlyAdmin):
         return self._decide(request, text, form) or self._show(request, text, form)
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
+        """Show what the author of a text has put in its place, if anything."""
+        place = Place(request.POST)
+        rewritten = place.is_valid() and TextToRead.objects.filter(**place.cleaned_data).first()
+        if rewritten:
+            messages.warning(
+                request,
+                "La personne a modifié ce texte pendant que vous le lisiez\u00a0: rien n’est "
+                "décidé.",
+            )
+            read = request.POST.get("text", "").replace("\r\n", "\n")
+            return self._show(request, rewritten, DecideForm.reading(rewritten), read)
         messages.warning(
             request,
             "Ce texte n’existe plus\u00a0: la personne qui l’a écrit l’a modifié ou effacé. "
@@ -242,24 +250,29 @@ class TextAdmin(ReadOnlyAdmin):
         except ModerationError as error:
             form.add_error(form.field_of_refusal, str(error))
             return None
-        messages.success(request, self._decided(text))
-        return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
-
-    def _decided(self, text: TextToRead) -> str:
+        seen = form.cleaned_data["seen"]
+        sitting.remember(request.session, text, seen=seen, by=request.user)
         left = TextToRead.objects.waiting().count()
         rest = f"{count(left, 'texte', 'textes')} à lire encore" if left else "Tout est lu"
-        return f"Texte de #{text.respondent.number}\u00a0: {text.get_verdict_display()}. {rest}."
+        said = f"Texte de {text.respondent}\u00a0: {text.get_verdict_display()}. {rest}."
+        messages.success(request, said)
+        if not left:
+            return redirect("admin:survey_texttoread_changelist")
+        return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
 
-    def _show(self, request: HttpRequest, text: TextToRead, form: DecideForm) -> HttpResponse:
-        decisions = Decision.objects.filter(respondent=text.respondent, question=text.question)
+    def _show(
+        self, request: HttpRequest, text: TextToRead, form: DecideForm, read: str = ""
+    ) -> HttpResponse:
+        may_decide = self.has_moderate_permission(request)
         context = self.admin_site.each_context(request) | {
             "title": "Lire un texte",
             "opts": self.opts,
             "text": text,
             "form": form,
             "badge": badge(text.verdict),
-            "decisions": [(d, badge(d.verdict)) for d in decisions.select_related("by")],
-            "may_decide": self.has_moderate_permission(request),
+            "screen": screen.of(text, read),
+            "may_decide": may_decide,
+            "undoable": may_decide and sitting.last(request.session),
             "waiting": count(TextToRead.objects.waiting().count(), "texte", "textes"),
         }
         return TemplateResponse(request, "admin/survey/texttoread/change_form.html", context)

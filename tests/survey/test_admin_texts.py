@@ -282,7 +282,11 @@ def test_a_text_decided_meanwhile_is_shown_again(admin_client, questionnaire):
 
     assert verdicts(text) == ["rejected"]
     assert response.redirect_chain[-1][0] == page_of(text)
-    assert "Une autre personne a décidé" in messages_of(response)[0]
+    assert messages_of(response)[0].startswith("moderatrice a décidé de ce texte de #1 le ")
+    assert messages_of(response)[0].endswith(
+        "\u00a0: «\u00a0gardé privé\u00a0». Rien n’a été changé\u00a0: relisez-le."
+    )
+    assert "Déjà décidé" in response.content.decode()
 
 
 def test_a_text_that_is_not_the_one_read_is_not_published(admin_client, questionnaire):

@@ -1,0 +1,76 @@
+"""What publishing a text, or no longer, changes on the public page: said before it is decided."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from survey import conditions
+from survey.french import number, quoted
+from survey.models import Answer, Question, Respondent, TextToRead
+from survey.questionnaire import NAME_STRUCTURE, Condition
+from survey.visibility import COUNTED, MAY_BE_READ
+
+
+def sentence(text: TextToRead) -> str:
+    """Where the text may be read if it is published, beside how many others; "" if it may not."""
+    if not text.agreed:
+        return ""
+    if text.respondent.verdict != Respondent.Verdict.COUNTED:
+        state = quoted(text.respondent.get_verdict_display())
+        return f"Rien de {text.respondent} ne paraît\u00a0: ce répondant est {state}."
+    if text.question.consent == NAME_STRUCTURE:
+        return _among_structures(text)
+    if not _asked(text.question, text.respondent):
+        return (
+            f"Ne paraîtra pas\u00a0: d’après ses autres réponses, la question n’est plus posée "
+            f"à {text.respondent}."
+        )
+    return _in_its_block(text)
+
+
+def _among_structures(text: TextToRead) -> str:
+    where = "dans les tableaux de structures, jamais à côté du numéro de la personne"
+    return f"Paraît {where}." if _is_public(text) else f"Paraîtra {where}."
+
+
+def _in_its_block(text: TextToRead) -> str:
+    count = _published(text.question)
+    where = f"sous le numéro {text.respondent} dans le bloc {quoted(text.question.title)}"
+    if _is_public(text):
+        left = f"s’il n’est plus publié, {number(count)}\u00a0→\u00a0{number(count - 1)}"
+        return f"Paraît {where}\u00a0: {_texts(count)}\u202f; {left}."
+    return f"Paraîtra {where}\u00a0: {_texts(count)}\u00a0→\u00a0{number(count + 1)}."
+
+
+def _is_public(text: TextToRead) -> bool:
+    return text.verdict in Answer.PUBLIC_VERDICTS
+
+
+def _texts(count: int) -> str:
+    return f"{number(count)} {'textes publiés' if count > 1 else 'texte publié'}"
+
+
+def _published(question: Question) -> int:
+    """How many texts of this question the public page counts: those of whom it is asked."""
+    public = Answer.objects.filter(COUNTED & MAY_BE_READ, question=question)
+    return _of_those_asked(public, question).values("respondent").distinct().count()
+
+
+def _asked(question: Question, respondent: Respondent) -> bool:
+    own = Answer.objects.filter(question=question, respondent=respondent)
+    return _of_those_asked(own, question).exists()
+
+
+def _of_those_asked(answers: QuerySet[Answer], question: Question) -> QuerySet[Answer]:
+    """Those of the answers to this question whose authors it is asked of."""
+    for condition in conditions.of(question.questionnaire.structure, question.code):
+        answers = answers.filter(_held(condition))
+    return answers
+
+
+def _held(condition: Condition) -> Exists | Q:
+    given = Answer.objects.filter(
+        respondent=OuterRef("respondent"),
+        question__code=condition.question,
+        choice__isnull=False,
+    )
+    chosen = Exists(given.filter(choice__code__in=condition.choices))
+    return chosen if condition.any_of else Q(Exists(given)) & ~Q(chosen)
