@@ -13,7 +13,7 @@ from analysis import declarations, editions
 from analysis.models import Commentary, Edition
 from analysis.wording import Noun
 from survey import filling, moderation
-from survey.models import Decision, Event, Question, Section
+from survey.models import Decision, Event, Import, Question, Section
 from tests.factories import Consents, respondent, text_of
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,7 @@ TABLE = {
     "^(?P<app_label>…)/$": (BOTH, BOTH),
     "(?P<url>.*)$": (NOBODY, NOBODY),
     "survey/texttoread/next/": (MODERATORS, MODERATORS),
+    "survey/texttoread/undo/": (NOBODY, MODERATORS),
     "analysis/commentary/preview/": (EDITORS, EDITORS),
     "analysis/commentary/figures/": (EDITORS, EDITORS),
     "auth/user/<id>/password/": (SUPERUSERS, SUPERUSERS),
@@ -54,6 +55,7 @@ THINGS = {
     "survey/texttoread/": (MODERATORS, NOBODY, MODERATORS, NOBODY),
     "survey/decision/": (MODERATORS, NOBODY, NOBODY, NOBODY),
     "survey/event/": (MODERATORS, NOBODY, NOBODY, NOBODY),
+    "survey/import/": (SUPERUSERS, SUPERUSERS, NOBODY, NOBODY),
     "survey/questionnaire/": (EDITORS, NOBODY, EDITORS, NOBODY),
     "survey/section/": (EDITORS, NOBODY, EDITORS, NOBODY),
     "survey/question/": (EDITORS, NOBODY, EDITORS, NOBODY),
@@ -94,6 +96,7 @@ ACTIONS = {
     },
     "survey.decision": {},
     "survey.event": {},
+    "survey.import": {},
     "survey.questionnaire": {},
     "survey.section": {},
     "survey.question": {},
@@ -143,6 +146,9 @@ def samples(questionnaire, monkeypatch):
         "survey/texttoread/": text_of(person, "freins").pk,
         "survey/decision/": Decision.objects.get().pk,
         "survey/event/": Event.objects.get().pk,
+        "survey/import/": Import.objects.create(
+            questionnaire=questionnaire, file="f.csv", last_number_before=1, last_number_after=1
+        ).pk,
         "survey/questionnaire/": questionnaire.pk,
         "survey/section/": Section.objects.first().pk,
         "survey/question/": Question.objects.first().pk,
