@@ -61,7 +61,7 @@ def said(facts: Facts) -> str:
     tied = _tied(shares, order)
     if len(tied) > 1:
         return _tie(facts, tied)
-    return f"{capitalised(_who(facts, order[0]))}.{_following(facts, order[1:])}"
+    return f"{capitalised(_who(facts, order[0]))}.{_following(facts, order)}"
 
 
 def is_sure(facts: Facts) -> bool:
@@ -97,10 +97,32 @@ def _verb(facts: Facts) -> _Verb:
 
 def _who(facts: Facts, choice: str) -> str:
     """« 38 % des structures répondent « Mairie » (24 sur 63) »."""
-    count = facts.summary.counts[choice]
-    people, counted = portion(count, facts)
     phrase = facts.wording.says.get(choice) or _phrase(facts, choice)
+    return _do(facts, phrase, facts.summary.counts[choice])
+
+
+def _do(facts: Facts, phrase: Phrase, count: int) -> str:
+    if count == facts.summary.base and phrase.all:
+        return _nobody(facts, phrase.all)
+    people, counted = portion(count, facts)
     return f"{people} {phrase.one if count == 1 else phrase.many} {counted}".rstrip()
+
+
+def _nobody(facts: Facts, does: str) -> str:
+    """« aucune des 12 structures n’intervient à domicile »."""
+    subject = facts.wording.subject
+    none = "aucune" if subject.feminine else "aucun"
+    return f"{none} des {in_words(facts.summary.base)} {subject.many} {does}"
+
+
+def of_none_one_or_all(facts: Facts, choice: str, count: int) -> str:
+    """How it is said that nobody, one or all give a choice that has a phrase; else ""."""
+    phrase = facts.wording.says.get(choice)
+    if phrase and count in (1, facts.summary.base):
+        return _do(facts, phrase, count)
+    if phrase and phrase.none and count == 0:
+        return _nobody(facts, phrase.none)
+    return ""
 
 
 def _phrase(facts: Facts, choice: str) -> Phrase:
@@ -111,11 +133,9 @@ def _phrase(facts: Facts, choice: str) -> Phrase:
 
 def _yes_no(facts: Facts) -> str:
     """By its yes, unless only its no can be told."""
-    shares, subject = facts.summary, facts.wording.subject
-    yes = facts.wording.says.get("oui")
+    shares, yes = facts.summary, facts.wording.says.get("oui")
     if shares.counts["non"] == shares.base and yes and yes.none:
-        none = "Aucune" if subject.feminine else "Aucun"
-        return f"{none} des {in_words(shares.base)} {subject.many} {yes.none}."
+        return f"{capitalised(_nobody(facts, yes.none))}."
     return f"{capitalised(_who(facts, 'oui' if shares.counts['oui'] else 'non'))}."
 
 
@@ -134,10 +154,15 @@ def _tie(facts: Facts, tied: Sequence[str]) -> str:
     return f"{many} {are}{COLON} {names}, {each}."
 
 
-def _following(facts: Facts, codes: Sequence[str]) -> str:
-    """« Viennent ensuite « B » (63 %) et « C » (20 %). »; answers at a tie stay together."""
-    shares = facts.summary
-    codes = [code for code in codes if shares.counts[code] >= shares.base * MARGINAL]
+def _following(facts: Facts, order: Sequence[str]) -> str:
+    """« Viennent ensuite « B » (63 %) et « C » (20 %). »; answers at a tie stay together.
+
+    In their own words where each has some; nothing where one other answer alone could be given.
+    """
+    shares, wording = facts.summary, facts.wording
+    if wording.measure in ("nominal", "ordinal") and len(wording.labels) == 2:
+        return ""
+    codes = [code for code in order[1:] if shares.counts[code] >= shares.base * MARGINAL]
     if not codes:
         return ""
     told = _whole_ties(shares, codes, _verb(facts).following)
@@ -145,8 +170,18 @@ def _following(facts: Facts, codes: Sequence[str]) -> str:
         tied = len(_tied(shares, codes))
         share = _short(shares, codes[0])
         return f" Viennent ensuite {in_words(tied)} réponses à égalité ({share} chacune)."
+    if wording.measure != "ranking" and {order[0], *told} <= wording.says.keys():
+        return f" {capitalised(listed([_part(facts, code) for code in told]))}."
     verb = "Vient ensuite" if len(told) == 1 else "Viennent ensuite"
     return f" {verb if is_sure(facts) else 'On relève aussi'} {_named(facts, told)}."
+
+
+def _part(facts: Facts, choice: str) -> str:
+    """« 35 % sont en CDD »; of a small base « 2 sont en CDD », « une est en CDD »."""
+    count, phrase = facts.summary.counts[choice], facts.wording.says[choice]
+    if facts.summary.base < SMALL_BASE and count == 1:
+        return f"{facts.wording.subject.alone} {phrase.one}"
+    return f"{_short(facts.summary, choice)} {phrase.then or phrase.many}"
 
 
 def _named(facts: Facts, codes: Sequence[str]) -> str:

@@ -69,7 +69,7 @@ def _problems(
     measure = measure_of(question)
     found = [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
     found += _sentence_problems(declaration, block, structure)
-    unknown = [choice for choice in block.says if choice not in question.choice_codes]
+    unknown = [c for c in block.says if not set(c.split("+")) <= set(question.choice_codes)]
     found += [("says", f'names "{choice}", which is not a choice') for choice in unknown]
     if block.of and block.of not in declaration.nouns:
         found.append(("of", f'names "{block.of}", which is not one of the nouns'))

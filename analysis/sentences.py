@@ -1,13 +1,12 @@
 """Summary -> French sentence: the editors' template where there is one, else the measure's own."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from analysis import answers, templates
+from analysis import answers, composing
 from analysis.answers import TIED_AT_MOST, portion
 from analysis.summaries import Distribution, InClasses, Quotes, Ranks, Shares
-from analysis.templates import NoFigure, by_mention, problems
+from analysis.templates import by_mention, problems
 from analysis.wording import (
     SMALL_BASE,
     Facts,
@@ -26,31 +25,14 @@ COLON = f"{NO_BREAK_SPACE}:"
 MANY_MISSING = 1 / 3
 ROUNDED_FROM = 10
 
-# Figures that are a share: « 3 sur 7 des structures » is not French, so they need a larger base.
-_SHARE = re.compile(r"\{\s*(share|lead_share|first_share|mentioned_share|fraction)\b")
-
 
 def sentence(facts: Facts) -> str:
     """What a block's figures come to, in one or two sentences with their base."""
     if not facts.summary.base:
         return NOTHING_YET
     own = _OWN[type(facts.summary)]
-    if _bears_template(facts):
-        try:
-            words = templates.fill(facts.wording.template, facts)
-        except NoFigure:
-            words = own(facts)
-    else:
-        words = own(facts)
+    words = composing.compose(facts, own) if facts.wording.template else own(facts)
     return capitalised(words) + _missing(facts)
-
-
-def _bears_template(facts: Facts) -> bool:
-    """One answer has its own sentence, and a small base no shares."""
-    template, base = facts.wording.template, facts.summary.base
-    if not template or base == 1:
-        return False
-    return base >= SMALL_BASE or not _SHARE.search(template)
 
 
 def _missing(facts: Facts) -> str:
@@ -84,7 +66,7 @@ def _most_mentioned(facts: Facts) -> str:
         return f"Tous rangs confondus, {tied[0]} est la réponse la plus citée, {by}."
     if len(tied) == len(labels) and most == ranks.base:
         each = "Chacune" if subject.feminine else "Chacun"
-        return f"{each} des {number(most)} {subject.many} cite toutes les réponses."
+        return f"{each} des {in_words(most)} {subject.many} cite toutes les réponses."
     if len(tied) == len(labels):
         return f"Tous rangs confondus, les réponses sont citées aussi souvent, chacune {by}."
     if len(tied) > TIED_AT_MOST:
@@ -125,7 +107,9 @@ def _middle(facts: Facts) -> str:
         return ""
     if low == high:
         return f"{COLON} c’est la réponse d’au moins la moitié des {facts.wording.subject.many}"
-    ends = f"{_figure(low)} à {_rounded(high, facts)}"
+    # A unit of several words, « séances par mois », is long to hear three times.
+    last = _figure(high) if " " in facts.wording.unit else _rounded(high, facts)
+    ends = f"{_figure(low)} à {last}"
     return f", et la moitié des réponses vont de {ends}"
 
 

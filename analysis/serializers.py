@@ -49,7 +49,12 @@ class ItemRanksSerializer(serializers.Serializer):
     )
     mean_rank = serializers.FloatField(
         allow_null=True,
-        help_text="Moyenne des rangs donnés par les `mentioned` qui en donnent un ; null sans eux.",
+        help_text="Moyenne des rangs donnés à ce choix ; null si personne n’en a donné.",
+    )
+    mean_rank_base = serializers.IntegerField(
+        allow_null=True,
+        required=False,
+        help_text="Qui a donné un rang à ce choix ; absent d’anciennes éditions.",
     )
 
 

@@ -84,7 +84,14 @@ def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
         )
         for code, label in labels.items()
     ]
-    columns = ("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen", *titles)
+    columns = (
+        "Public",
+        "Part en n°1",
+        "Mentions",
+        "Part mentionnée",
+        "Rang moyen des mentions",
+        *titles,
+    )
     return Table(columns, (*rows, *_absent(base, 1, places + 2)), tuple(labels))
 
 

@@ -2,7 +2,8 @@
 
 A figure stands between braces: its name, then what it is of. Two forms after colons agree with a
 count: `{count aucune : structure ne propose : structures ne proposent}`. Of answers with one
-choice, several may be put together: `{share optimiste+tres_optimiste}`.
+choice, several may be put together: `{share optimiste+tres_optimiste}`. What stands between
+brackets is left out where its figure is zero or does not exist: `[, {groups oui}]`.
 """
 
 import re
@@ -15,6 +16,8 @@ from analysis.wording import Facts, fraction, leading, share_of
 from survey.french import number, quoted
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?![^{]*\})")
 
 Figure = str | int | None
 
@@ -25,7 +28,33 @@ class NoFigure(Exception):
 
 def fill(template: str, facts: Facts) -> str:
     """The template with its figures; raise NoFigure where one does not exist yet."""
-    return _FIELD.sub(lambda match: _field(match[1], facts), template)
+    kept = _OPTIONAL.sub(lambda match: match[1] if _has_figures(match[1], facts) else "", template)
+    return _FIELD.sub(lambda match: _field(match[1], facts), kept)
+
+
+def _has_figures(part: str, facts: Facts) -> bool:
+    """Whether each exists, and none is zero."""
+    for body in _FIELD.findall(part):
+        name, of, _ = _parts(body)
+        figure = count_of(facts, of) if name in SUMS else FIGURES[name][1](facts, of)
+        if not figure:
+            return False
+    return True
+
+
+def sentences_of(template: str) -> list[str]:
+    return _SENTENCES.split(template.strip())
+
+
+def apart(template: str) -> tuple[str, str]:
+    """What stands outside of brackets, and the brackets."""
+    return _OPTIONAL.sub("", template), "".join(f"[{part}]" for part in _OPTIONAL.findall(template))
+
+
+def choices_of(template: str) -> list[str]:
+    """The choices, or sums of some, of which the template tells how many gave them."""
+    parts = [_parts(body) for body in _FIELD.findall(template)]
+    return ["+".join(_together(of)) for name, of, _ in parts if name in SUMS]
 
 
 def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
@@ -33,6 +62,8 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
     found = []
     if set("{}") & set(_FIELD.sub("", template)):
         found.append("has a brace without its other; write {figure}")
+    if set("[]") & set(_OPTIONAL.sub("", template)):
+        found.append("has a bracket without its other; write [, {figure}]")
     for body in _FIELD.findall(template):
         name, of, forms = _parts(body)
         if name not in FIGURES or measure not in FIGURES[name][0]:
@@ -92,19 +123,19 @@ def _ranks(facts: Facts) -> Ranks:
     return facts.summary
 
 
-def _count(facts: Facts, choice: str) -> int | None:
+def count_of(facts: Facts, choice: str) -> int | None:
     """Of one choice or of several together; None if one of them may not be told."""
     counts = [_shares(facts).told(code) for code in _together(choice)]
     return None if None in counts else sum(counts)
 
 
 def _share(facts: Facts, choice: str) -> Figure:
-    count, base = _count(facts, choice), facts.summary.base
+    count, base = count_of(facts, choice), facts.summary.base
     return share_of(count, base) if base and count is not None else None
 
 
 def _fraction(facts: Facts, choice: str) -> Figure:
-    count, base = _count(facts, choice), facts.summary.base
+    count, base = count_of(facts, choice), facts.summary.base
     return fraction(count / base) if base and count is not None else None
 
 
@@ -223,6 +254,9 @@ COUNTS = frozenset(name for name in OF_PLACE if name.endswith("_count")) | {
 }
 OF_GROUPS = frozenset({"group", "group_count", "places"})
 SUMS = frozenset({"share", "count", "fraction"})
+# Figures that are a share: « 3 sur 7 des structures » is not French, so they need a larger base.
+SHARES = frozenset({"share", "fraction", "lead_share", "first_share", "mentioned_share"})
+OF_EVERYBODY = frozenset({"base", "asked", "total", "missing", "published"})
 OF_CHOICE = SUMS | {"label", "groups", "by", "mentions", "mean_rank"}
 
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
@@ -231,7 +265,7 @@ FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "total": (ALL, lambda facts, _: None if facts.is_protected else facts.base.total),
     "missing": (ALL, lambda facts, _: None if facts.is_protected else facts.base.missing),
     "share": (CLOSED, _share),
-    "count": (CLOSED, _count),
+    "count": (CLOSED, count_of),
     "fraction": (CLOSED, _fraction),
     "label": (CLOSED, lambda facts, choice: quoted(facts.wording.labels[choice])),
     "lead": (CLOSED, _lead),

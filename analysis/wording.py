@@ -31,9 +31,15 @@ class Noun:
     def agreed(self, count: int) -> str:
         return self.one if count < 2 else self.many
 
+    @property
+    def alone(self) -> str:
+        return "une" if self.feminine else "un"
+
     def among(self, count: int, base: int) -> str:
-        """« une structure sur 7 », « 3 structures sur 7 »."""
-        how_many = ("une" if self.feminine else "un") if count == 1 else number(count)
+        """« une structure sur 7 », « 3 structures sur 7 », « une des deux structures »."""
+        how_many = self.alone if count == 1 else number(count)
+        if (count, base) == (1, 2):
+            return f"{how_many} des deux {self.many}"
         return f"{how_many} {self.agreed(count)} sur {number(base)}"
 
 
@@ -42,11 +48,16 @@ class Phrase:
     """How giving an answer is said: « intervient à domicile », « interviennent à domicile ».
 
     `none`: the same of nobody, with its negation: « n’intervient à domicile ».
+    `all`: of an answer that is a negation itself, what nobody does where all give it:
+    « n’utilise de logiciels libres ». `then`: of several, after another answer to the question:
+    « en utilisent parfois ».
     """
 
     one: str
     many: str
     none: str = ""
+    all: str = ""
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +65,8 @@ class Wording:
     """The words of one block.
 
     `subject`: what it counts; `measure`: how its answers were given; `says`: phrases of choices
-    that have one; `groups`: those that it is crossed by; `within`: how to say that one is in each
-    group of choices put together.
+    that have one, or of several put together as templates do; `groups`: those that it is crossed
+    by; `within`: how to say that one is in each group of choices put together.
     """
 
     labels: Mapping[str, str]

@@ -14,7 +14,8 @@ RANKS_APART = 4
 LEGEND = (
     f"Public n°1{NO_BREAK_SPACE}: placé en premier{NARROW_SPACE}; "
     f"n°2{NO_BREAK_SPACE}: en deuxième, et ainsi de suite. "
-    "Le nombre au bout de la barre compte toutes les mentions, quel que soit le rang."
+    "Le nombre au bout de la barre compte toutes les mentions, quel que soit le rang. "
+    "Le rang moyen ne compte que les personnes qui mentionnent la réponse."
 )
 FIRST_LEGEND = "Chaque barre montre combien de personnes placent ce public en premier."
 
@@ -62,6 +63,7 @@ def figures(shown: Shown) -> dict[str, Any]:
                 "first_share": ranks.first(code) / ranks.base if ranks.base else None,
                 "mentioned_share": ranks.mentioned(code) / ranks.base if ranks.base else None,
                 "mean_rank": ranks.mean_rank(code),
+                "mean_rank_base": ranks.mentioned(code),
             }
             for code, label in shown.labels.items()
         ]
@@ -81,6 +83,7 @@ def first_figures(shown: Shown) -> dict[str, Any]:
                 "first_share": firsts.share(code),
                 "mentioned_share": None,
                 "mean_rank": None,
+                "mean_rank_base": None,
             }
             for code, label in shown.labels.items()
         ]

@@ -3,12 +3,15 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from analysis import sentences
-from analysis.summaries import Base, Distribution, InClasses, Quotes, Ranks, Shares
+import survey
+from analysis import declarations, sentences
+from analysis.summaries import Base, Crossed, Distribution, InClasses, Quotes, Ranks, Shares
 from analysis.wording import Facts, Noun, Phrase, Wording
+from survey.questionnaire import read
 
 PEOPLE = Noun("personne", "personnes", feminine=True)
 STRUCTURES = Noun("structure", "structures", feminine=True)
@@ -60,6 +63,27 @@ def texts(written, published):
     return facts(Quotes(written, published))
 
 
+CONUMM = read(Path(survey.__file__).parent / "questionnaires" / "conumm.yaml")
+DECLARED = declarations.read("conumm")
+
+
+def declared(code, by=None, base=None, hidden=False, **counts):
+    """A block as the report file of this questionnaire words it; `by` type of structure."""
+    block = DECLARED.blocks[code]
+    labels = {choice.code: choice.label for choice in CONUMM.questions[code].choices} or YES_NO
+    counts = dict.fromkeys(labels, 0) | counts
+    shares = Shares(base or sum(counts.values()), counts, is_protected=hidden)
+    crossed = by and Crossed({type_: Shares(12, some) for type_, some in by.items()})
+    groups, of = DECLARED.choices.get(block.by, {}), DECLARED.nouns.get(block.of, PEOPLE)
+    wording = Wording(labels, of, template=block.sentence, groups=groups, says=block.says)
+    return Facts(shares, Base(20, 20, shares.base), wording, crossed, is_protected=hidden)
+
+
+def named(code, count):
+    template = DECLARED.blocks[code].sentence
+    return facts(Quotes(count, 0), {}, STRUCTURES, template=template)
+
+
 SITUATIONS = [
     # One choice.
     (one(0, 0, 0), "Aucune réponse pour l’instant."),
@@ -79,7 +103,7 @@ SITUATIONS = [
     (one(1000, 998, 2), "Plus de 99 % des personnes répondent « A » (998 sur 1 000)."),
     (one(63, 36, 27, says={"a": Phrase("", "sont des associations")}, of=STRUCTURES), "Plus de la moitié (57 %) des structures sont des associations (36 sur 63). Vient ensuite « B » (43 %)."),
     # One choice, ties.
-    (one(2, 1, 1), "Deux réponses arrivent en tête à égalité : « A » et « B », données chacune par une personne sur 2."),
+    (one(2, 1, 1), "Deux réponses arrivent en tête à égalité : « A » et « B », données chacune par une des deux personnes."),
     (one(20, 10, 10), "Deux réponses arrivent en tête à égalité : « A » et « B », données chacune par la moitié (50 %) des personnes (10 sur 20)."),
     (one(30, 9, 9, 9, 3), "Trois réponses arrivent en tête à égalité : « A », « B » et « C », données chacune par 30 % des personnes (9 sur 30)."),
     (one(8, *[1] * 8), "Aucune réponse ne se détache : huit sont à égalité, données chacune par une personne sur 8."),
@@ -106,6 +130,43 @@ SITUATIONS = [
     (at_home(1, 8), "Une structure sur 9 intervient à domicile."),
     (at_home(0, 12), "Aucune des 12 structures n’intervient à domicile."),
     (at_home(2, 0), "Les deux structures interviennent à domicile."),
+    # In the words of the report file: all give an answer that is a negation.
+    (declared("logiciels_libres", jamais=14), "Aucune des 14 personnes n’utilise de logiciels libres."),
+    (declared("logiciels_libres", base=14, jamais=13), "93 % des personnes n’utilisent jamais de logiciels libres (13 sur 14)."),
+    (declared("handicap_refus", jamais=14), "Aucune des 14 personnes n’a eu à refuser une personne en raison de son handicap."),
+    (declared("brevet_professionnel", aucun=14), "Aucune des 14 personnes n’a de diplôme professionnel de l’animation."),
+    (declared("activites_numeriques", aucune=14), "Aucune des 14 structures ne propose d’initiation ni de formation."),
+    # What follows, in its own words.
+    (declared("handicap_acces", oui=32, en_partie=22, non=9), "Plus de la moitié (51 %) des personnes disent leur lieu accessible (32 sur 63). 35 % le disent accessible en partie et 14 % le disent inaccessible."),
+    (declared("handicap_acces", oui=5, en_partie=3, non=1), "5 personnes sur 9 disent leur lieu accessible. 3 le disent accessible en partie et une dit son lieu inaccessible. 11 personnes sur 20 n’ont pas répondu."),
+    (declared("logiciels_libres", jamais=10, rarement=20, parfois=10, souvent=10), "40 % des personnes utilisent rarement des logiciels libres (20 sur 50). 20 % n’en utilisent jamais, 20 % en utilisent parfois et 20 % en utilisent souvent."),
+    (declared("seances_format", collectif=39, individuel=18, autre=3), "Les deux tiers (65 %) des personnes mènent surtout des séances collectives (39 sur 60). Viennent ensuite « Individuelles » (30 %) et « Autre » (5 %)."),
+    (declared("equipe", seul=8, equipe=5, base=13), "38 % des personnes travaillent en équipe et 62 % en solitaire (8 sur 13). 7 personnes sur 20 n’ont pas répondu."),
+    (one(5, 3, 2, labels={"a": "A", "b": "B"}), "3 personnes sur 5 répondent « A »."),
+    # A template, of which nobody, one or all give what it tells.
+    (declared("part_mediation", mi_temps=14), "Aucune des 14 personnes ne se consacre à la médiation à plein temps."),
+    (declared("part_mediation", plein_temps=1, mi_temps=13), "Une personne sur 14 se consacre à la médiation à plein temps."),
+    (declared("part_mediation", plein_temps=14), "Toutes les personnes se consacrent à la médiation à plein temps (14 sur 14)."),
+    (declared("part_mediation", mi_temps=12, base=14, hidden=True), "86 % des personnes répondent « La moitié environ » (12 sur 14)."),
+    (declared("equipe", {"association": {"seul": 1}}, seul=1, equipe=13), "Une personne sur 14 travaille en solitaire. Parmi les structures où l’on travaille en solitaire, on compte 1 association."),
+    (declared("equipe", {"association": {"seul": 12}}, seul=14), "Toutes les personnes travaillent en solitaire (14 sur 14). Parmi les structures où l’on travaille en solitaire, on compte 12 associations."),
+    (declared("equipe", equipe=14), "Toutes les personnes travaillent en équipe (14 sur 14)."),
+    (declared("domicile", {"association": {"oui": 1}}, oui=1, non=13), "1 structure intervient à domicile, une association, sur 14 réponses."),
+    (declared("domicile", non=14), "Aucune des 14 structures n’intervient à domicile."),
+    (declared("etat_esprit", partage=14), "Toutes les personnes se disent partagées (14 sur 14)."),
+    (declared("etat_esprit", optimiste=7, tres_optimiste=7), "Toutes les personnes sont optimistes ou très optimistes (14 sur 14)."),
+    (declared("etat_esprit", pessimiste=7, partage=7), "Aucune des 14 personnes n’est optimiste ni très optimiste ; 50 % sont pessimistes ou très pessimistes ; 50 % se disent partagées."),
+    (declared("etat_esprit", optimiste=1, pessimiste=13), "Une personne sur 14 est optimiste ou très optimiste ; 93 % sont pessimistes ou très pessimistes."),
+    (declared("etat_esprit", optimiste=6, partage=8), "43 % des personnes sont optimistes ou très optimistes (6 sur 14) ; 57 % se disent partagées."),
+    # A template of several sentences, of which one lacks its figure.
+    (declared("activites_numeriques", {"association": {"aucune": 4}}, aucune=4, les_deux=5, formations=5), "4 structures ne proposent ni initiation ni formation, toutes des associations. Deux réponses arrivent en tête à égalité : « Des formations » et « Les deux », données chacune par 36 % des structures (5 sur 14)."),
+    (declared("activites_numeriques", aucune=4, les_deux=10), "4 structures ne proposent ni initiation ni formation. La réponse la plus fréquente est « Les deux », pour 10 structures sur 14."),
+    (declared("activites_numeriques", les_deux=10, formations=4), "Aucune des 14 structures n’est sans initiation ni formation. La réponse la plus fréquente est « Les deux », pour 10 structures sur 14."),
+    (declared("activites_numeriques", les_deux=10, base=14, hidden=True), "71 % des structures proposent des initiations et des formations (10 sur 14)."),
+    # A template that only counts serves one answer too.
+    (named("structure_nom", 0), "Aucune réponse pour l’instant."),
+    (named("structure_nom", 1), "1 structure a donné son nom. Il ne paraît que dans les tableaux, avec l’accord de la personne."),
+    (named("structure_communication", 1), "1 structure a donné une adresse en ligne. Elle ne paraît que dans les tableaux, avec l’accord de la personne."),
     # Ranks.
     (ranks(0, a=(0, 0), b=(0, 0)), "Aucune réponse pour l’instant."),
     (ranks(1, a=(0, 1), b=(1, 0)), "Une seule réponse : « B » en premier."),
@@ -114,6 +175,7 @@ SITUATIONS = [
     (ranks(4, a=(2, 0), b=(2, 0), c=(0, 0)), "Deux réponses arrivent en tête à égalité : « A » et « B », placées chacune en premier par 2 personnes sur 4. Tous rangs confondus, « A » et « B » sont les réponses les plus citées, chacune par 2 personnes sur 4."),
     (ranks(12, a=(12, 0), b=(0, 5)), "Toutes les personnes placent « A » en premier (12 sur 12). Tous rangs confondus, « A » est la réponse la plus citée, par toutes les personnes (12 sur 12)."),
     (ranks(12, a=(8, 4), b=(4, 8)), "Les deux tiers (67 %) des personnes placent « A » en premier (8 sur 12). Vient ensuite « B » (33 %). Chacune des 12 personnes cite toutes les réponses."),
+    (ranks(2, a=(1, 1), b=(1, 1)), "Deux réponses arrivent en tête à égalité : « A » et « B », placées chacune en premier par une des deux personnes. Chacune des deux personnes cite toutes les réponses."),
     (ranks(5, a=(0, 3), b=(0, 2)), "Tous rangs confondus, « A » est la réponse la plus citée, par 3 personnes sur 5."),
     (ranks(9, f=(2, 0), **dict.fromkeys("abcde", (0, 3))), "2 personnes sur 9 placent « F » en premier. Tous rangs confondus, cinq réponses sont citées le plus souvent, chacune par 3 personnes sur 9."),
     # Numbers.
@@ -127,6 +189,7 @@ SITUATIONS = [
     (numbers({0.0: 4, 0.5: 3, 1.5: 3}), "La médiane est de 0,5 an, et la moitié des réponses vont de 0 à 1,3 an. La moyenne est de 0,6 an, sur 10 réponses."),
     (numbers({float(age): 1 for age in range(20, 61)}), "La médiane est de 40 ans, et la moitié des réponses vont de 30 à 50 ans. La moyenne est de 40 ans, sur 41 réponses."),
     (numbers({30.0: 5, 60.0: 40, 95.0: 5}, "minutes", "minute"), "La médiane est de 60 minutes : c’est la réponse d’au moins la moitié des personnes. La moyenne est de 61 minutes, sur 50 réponses."),
+    (numbers({float(n): 1 for n in range(5, 35)}, "séances par mois", "séance par mois"), "La médiane est de 19,5 séances par mois, et la moitié des réponses vont de 12 à 27. La moyenne est de 20 séances par mois, sur 30 réponses."),
     # Texts.
     (texts(0, 0), "Aucune réponse pour l’instant."),
     (texts(1, 0), "Un texte reçu, pas encore publié."),
@@ -138,7 +201,7 @@ SITUATIONS = [
     # Many who did not answer: more than a third of those asked.
     (one(50, 50, whom=Base(95, 90, 50)), "Toutes les personnes répondent « A » (50 sur 50). 40 personnes sur 90 n’ont pas répondu."),
     (one(50, 50, whom=Base(95, 75, 50)), "Toutes les personnes répondent « A » (50 sur 50)."),
-    (one(1, 1, whom=Base(2, 2, 1)), "Une seule réponse : « A ». Une personne sur 2 n’a pas répondu."),
+    (one(1, 1, whom=Base(2, 2, 1)), "Une seule réponse : « A ». Une des deux personnes n’a pas répondu."),
     (one(0, 0, whom=Base(95, 90, 0)), "Aucune réponse pour l’instant."),
     # A group, of which some counts may not be told: nothing is said to lead that may not.
     (one(16, 0, 0, hidden=True), "Les effectifs de ce groupe sont trop petits pour être montrés."),

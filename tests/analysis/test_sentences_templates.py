@@ -37,6 +37,7 @@ def said(summary, template, labels=YES_NO, **facts):
         ("{share oui : a : b}", "nominal", "gives forms to share, which is not a count"),
         ("{count oui : un}", "nominal", 'gives 1 forms in "count oui : un"; write one : several'),
         ("{share oui", "nominal", "has a brace without its other; write {figure}"),
+        ("{lead}[, {lead 2}", "nominal", "has a bracket without its other; write [, {figure}]"),
         ("share oui}", "nominal", "has a brace without its other; write {figure}"),
     ],
 )
@@ -164,6 +165,25 @@ def test_a_sum_of_choices_is_hidden_where_one_of_them_is():
 
     assert said(hidden, "{count a+b}.", LETTERS, is_protected=True).startswith("63 %")
     assert said(hidden, "{count a+c}.", LETTERS, is_protected=True) == "16."
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({"a": 6, "b": 6}, "A 50 %, B 50 %."),
+        ({"a": 6, "b": 0, "c": 6}, "A 50 %."),
+    ],
+)
+def test_what_is_between_brackets_is_left_out_where_its_figure_is_zero(counts, sentence):
+    assert said(Shares(12, counts), "A {share a}[, B {share b}].", LETTERS) == sentence
+
+
+def test_a_sentence_without_its_figure_is_left_out_and_the_others_stay():
+    shares = Shares(12, {"oui": 5, "non": 7})
+
+    assert said(shares, "{count oui} disent oui. Ce sont {by oui}. C’est tout.") == (
+        "5 disent oui. C’est tout."
+    )
 
 
 def test_statistics_are_named():

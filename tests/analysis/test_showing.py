@@ -74,6 +74,7 @@ def test_ranks_give_shares_and_the_mean_rank_with_its_base():
         "first_share": 0.25,
         "mentioned_share": 0.5,
         "mean_rank": 1.5,
+        "mean_rank_base": 4,
     }
 
 

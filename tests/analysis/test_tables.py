@@ -44,7 +44,7 @@ def test_ranks_say_who_is_first_and_mentioned_then_have_a_column_a_place():
     table = tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS)
 
     assert table.columns == (
-        *("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen"),
+        *("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen des mentions"),
         *("Public n°1", "Public n°2"),
     )
     assert table.rows == (
