@@ -6,7 +6,7 @@ from dataclasses import fields
 from analysis import declarations, structures, textgroups
 from analysis.declarations import REPORTS, BlockSpec, Declaration, FilterSpec, ReportError
 from analysis.participation import PARTICIPATION
-from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, problems
+from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, places_of_groups, problems
 from analysis.wording import Noun
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
@@ -19,14 +19,14 @@ def check(declaration: Declaration, structure: Structure) -> None:
     """Raise ReportError for what names a question, choice or figure that does not exist."""
     for code, block in declaration.blocks.items():
         place = f'{declaration.file}, block "{code}"'
-        if code == PARTICIPATION:
-            for key, problem in _participation_problems(block):
-                raise ReportError(f'{place}: key "{key}" {problem}.')
-            continue
         question = structure.questions.get(code)
-        if question is None:
+        if code == PARTICIPATION:
+            found = _participation_problems(block)
+        elif question is None:
             raise ReportError(f"{place}: no question has this code.")
-        for key, problem in _problems(declaration, block, question, structure):
+        else:
+            found = _problems(declaration, block, question, structure)
+        for key, problem in found:
             raise ReportError(f'{place}: key "{key}" {problem}.')
     for code, spec in declaration.filters.items():
         found = _filter_problems(code, spec, structure)
@@ -42,12 +42,9 @@ def _noun_problems(question: QuestionSpec | None, nouns: Mapping[str, Noun]) -> 
         return ["no question has this code"]
     if not question.choices:
         return ["this question has no choices"]
+    known = ", ".join(question.choice_codes)
     unknown = [choice for choice in nouns if choice not in question.choice_codes]
-    return [f'"{choice}" is not a choice; write {_one_of(question)}' for choice in unknown]
-
-
-def _one_of(question: QuestionSpec) -> str:
-    return f"one of {', '.join(question.choice_codes)}"
+    return [f'"{choice}" is not a choice; write one of {known}' for choice in unknown]
 
 
 def _participation_problems(block: BlockSpec) -> list[tuple[str, str]]:
@@ -144,6 +141,11 @@ def _groups_problems(block: BlockSpec, question: QuestionSpec) -> list[tuple[str
         for label, choices in together.items()
         for choice in choices
         if choice not in question.choice_codes
+    ]
+    found += [
+        ("sentence", f"asks for group {place}; write a place up to {len(together)}")
+        for place in places_of_groups(block.sentence)
+        if place > len(together)
     ]
     unsaid = [label for label, words in declarations.within(block.groups).items() if not words]
     if "places" in asked:

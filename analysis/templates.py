@@ -68,6 +68,12 @@ def asked_of(template: str) -> set[str]:
     return {_parts(body)[0] for body in _FIELD.findall(template)}
 
 
+def places_of_groups(template: str) -> list[int]:
+    """The places that it asks for among groups of choices, the first, the second …"""
+    asked = [_parts(body)[:2] for body in _FIELD.findall(template)]
+    return [int(of) for name, of in asked if name in ("group", "group_count") and of.isdecimal()]
+
+
 def _of(name: str, of: str, measure: str) -> list[str]:
     """The choices that a figure is of."""
     return _together(of) if name in SUMS and measure in ONE_CHOICE else [of]

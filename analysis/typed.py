@@ -46,10 +46,10 @@ def _is_required(each: Field) -> bool:
 
 def _field(each: Field, wanted: Any, value: Any, place: str) -> Any:
     at = f'{place}: key "{each.name}"'
+    if _is_required(each) and value in (None, "", [], {}):
+        raise ReportError(f"{at} is empty; write a value.")
     if value is None:
         raise ReportError(f"{at} is empty; write a value or leave the key out.")
-    if _is_required(each) and value in ("", [], {}):
-        raise ReportError(f"{at} is empty; write a value.")
     if get_origin(wanted) is Mapping:
         return _by_code(each, get_args(wanted)[1], value, place)
     return _value(wanted, value, place, each.name)

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from analysis import checking, participation, sentences
+from analysis import checking, declarations, participation, sentences
 from analysis.declarations import BlockSpec, Declaration
 from analysis.participation import Day, Participation
 from analysis.summaries import Base, Shares
 from analysis.wording import Facts, Noun, Wording
 from survey.questionnaire import SectionSpec, Structure
+from tests import factories
 from tests.factories import LIEU, METIER, STRUCTURE
 
 CYCLISTS = Noun("cycliste", "cyclistes")
@@ -38,6 +39,21 @@ def test_participation_can_have_a_sentence_of_its_own():
     told = participation.sentence(by_the_end(95, 64), declared(sentence))
 
     assert told == "95 cyclistes ont répondu, dont 31 en partie."
+
+
+@pytest.mark.django_db
+def test_a_campaign_without_a_section_of_its_own_tells_its_participation(client, monkeypatch):
+    factories.questionnaire()
+    sentence = "{total : cycliste a : cyclistes ont} répondu, {complete} en entier."
+    monkeypatch.setattr(declarations, "read", lambda code: declared(sentence))
+    for _ in range(2):
+        factories.respondent({"type": "mairie"})
+
+    block = client.get("/api/v1/report/blocks/participation/").json()
+    page = client.get("/resultats/").content.decode()
+
+    assert block["sentence"] == "2 cyclistes ont répondu, 0 en entier."
+    assert page.index('id="participation"') < page.index('id="nom"')
 
 
 def test_a_sentence_of_participation_says_nothing_of_nobody():

@@ -186,6 +186,15 @@ def test_a_group_of_choices_that_no_sentence_can_place_is_refused(tmp_path, monk
         checking.check(declared("type", sentence="{places}", groups="rives"), STRUCTURE)
 
 
+def test_a_place_beyond_the_groups_of_choices_is_refused(tmp_path, monkeypatch):
+    for module in (declarations, checking):
+        monkeypatch.setattr(module, "REPORTS", tmp_path)
+    (tmp_path / "bords.yaml").write_text("Bord droit: {choices: [association, mairie]}\n")
+
+    with pytest.raises(ReportError, match='"sentence" asks for group 2; write a place up to 1'):
+        checking.check(declared("type", sentence="{group 2}", groups="bords"), STRUCTURE)
+
+
 def test_words_of_a_choice_are_read_and_a_missing_form_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(declarations, "REPORTS", tmp_path)
     start = "title: T\npeople: {one: a, many: b}\nblocks: {type: {says: {mairie: "
