@@ -259,8 +259,7 @@ class _Writer:
         return Shares(shown.summary.base, counts)
 
     def _details(self, shown: Shown, crossed: CrossedShown | None) -> list[Detail]:
-        details = [_by_groups(crossed)] if crossed else []
-        grouped = self._grouped(shown)
+        details, grouped = [_by_groups(crossed)] if crossed else [], self._grouped(shown)
         if grouped and grouped.base:
             labels = {label: label for label in leading(grouped)}
             details.append(Detail(shown.spec.groups_title, tables.shares(grouped, None, labels)))

@@ -10,7 +10,7 @@ def remember_that_files_gave_none(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("survey", "0005_export_responses"),
+        ("survey", "0008_imports"),
     ]
 
     operations = [
