@@ -1,12 +1,18 @@
 """What a report file asks for must exist: every error names file, block and key."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from analysis import declarations, structures, textgroups
 from analysis.declarations import REPORTS, BlockSpec, Declaration, FilterSpec, ReportError
-from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, problems
+from analysis.participation import PARTICIPATION
+from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, places_of_groups, problems
+from analysis.wording import Noun
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
+
+NARROWEST = 0.001
+"""Of the classes of a number: edges are rounded, and a narrower one would be none."""
 
 
 def check(declaration: Declaration, structure: Structure) -> None:
@@ -14,14 +20,38 @@ def check(declaration: Declaration, structure: Structure) -> None:
     for code, block in declaration.blocks.items():
         place = f'{declaration.file}, block "{code}"'
         question = structure.questions.get(code)
-        if question is None:
+        if code == PARTICIPATION:
+            found = _participation_problems(block)
+        elif question is None:
             raise ReportError(f"{place}: no question has this code.")
-        for key, problem in _problems(declaration, block, question, structure):
+        else:
+            found = _problems(declaration, block, question, structure)
+        for key, problem in found:
             raise ReportError(f'{place}: key "{key}" {problem}.')
     for code, spec in declaration.filters.items():
         found = _filter_problems(code, spec, structure)
         for key, problem in found or _overlaps(code, declaration.filters, structure):
             raise ReportError(f'{declaration.file}, filter "{code}": key "{key}" {problem}.')
+    for code, nouns in declaration.choices.items():
+        for problem in _noun_problems(structure.questions.get(code), nouns):
+            raise ReportError(f'{declaration.file}, key "choices", "{code}": {problem}.')
+
+
+def _noun_problems(question: QuestionSpec | None, nouns: Mapping[str, Noun]) -> list[str]:
+    if question is None:
+        return ["no question has this code"]
+    if not question.choices:
+        return ["this question has no choices"]
+    known = ", ".join(question.choice_codes)
+    unknown = [choice for choice in nouns if choice not in question.choice_codes]
+    return [f'"{choice}" is not a choice; write one of {known}' for choice in unknown]
+
+
+def _participation_problems(block: BlockSpec) -> list[tuple[str, str]]:
+    found = [("sentence", problem) for problem in problems(block.sentence, PARTICIPATION, ())]
+    plain = BlockSpec(sentence=block.sentence)
+    others = [f.name for f in fields(BlockSpec) if getattr(block, f.name) != getattr(plain, f.name)]
+    return found + [(key, 'goes with a question; write "sentence" alone') for key in others]
 
 
 def _filter_problems(code: str, spec: FilterSpec, structure: Structure) -> list[tuple[str, str]]:
@@ -30,6 +60,8 @@ def _filter_problems(code: str, spec: FilterSpec, structure: Structure) -> list[
         return [("question", f'names "{name}", which is not a question with one choice')]
     if spec.file and not (REPORTS / f"{spec.file}.yaml").exists():
         return [("file", f'names "{spec.file}", which is not a file of groups')]
+    if spec.file and spec.groups:
+        return [("file", 'stands beside "groups"; keep one of the two')]
     known = structure.questions[name].choice_codes
     key, groups = "groups", [group.choices for group in spec.groups.values()]
     if spec.file:
@@ -67,7 +99,8 @@ def _problems(
     declaration: Declaration, block: BlockSpec, question: QuestionSpec, structure: Structure
 ) -> list[tuple[str, str]]:
     measure = measure_of(question)
-    found = [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
+    found = _by_problems(block, question, structure) if block.by or block.about else []
+    found += [("sentence", p) for p in problems(block.sentence, measure, question.choice_codes)]
     found += _sentence_problems(declaration, block, structure)
     unknown = [c for c in block.says if not set(c.split("+")) <= set(question.choice_codes)]
     found += [("says", f'names "{choice}", which is not a choice') for choice in unknown]
@@ -76,8 +109,6 @@ def _problems(
     found += _groups_problems(block, question)
     if block.map:
         found += _map_problems(block.map, question)
-    if block.by or block.about:
-        found += _by_problems(block, question, structure)
     if block.chart not in ("", "diverging"):
         found.append(("chart", f'is "{block.chart}"; write "diverging" or leave it out'))
     elif block.chart and measure != "ordinal":
@@ -86,6 +117,9 @@ def _problems(
         found += _width_problems(block.class_width, measure)
     if block.group_by:
         found += [("group_by", p) for p in textgroups.problems(block.group_by, question, structure)]
+    titles = [table.title for table in block.tables]
+    twice = sorted({title for title in titles if titles.count(title) > 1})
+    found += [("tables", f'has the title "{title}" twice; give each its own') for title in twice]
     grouping = {each.group_by for each in declaration.blocks.values()}
     for table in block.tables:
         wrong = structures.problems(table, structure, grouping)
@@ -95,6 +129,8 @@ def _problems(
 
 def _groups_problems(block: BlockSpec, question: QuestionSpec) -> list[tuple[str, str]]:
     asked = asked_of(block.sentence) & OF_GROUPS
+    if not block.groups and block.groups_title != BlockSpec.groups_title:
+        return [("groups_title", 'has no use without the key "groups"')]
     if not block.groups:
         return [("sentence", f'asks for "{name}" without "groups"') for name in sorted(asked)]
     if not (REPORTS / f"{block.groups}.yaml").exists():
@@ -105,6 +141,11 @@ def _groups_problems(block: BlockSpec, question: QuestionSpec) -> list[tuple[str
         for label, choices in together.items()
         for choice in choices
         if choice not in question.choice_codes
+    ]
+    found += [
+        ("sentence", f"asks for group {place}; write a place up to {len(together)}")
+        for place in places_of_groups(block.sentence)
+        if place > len(together)
     ]
     unsaid = [label for label, words in declarations.within(block.groups).items() if not words]
     if "places" in asked:
@@ -149,11 +190,12 @@ def _by_problems(
     return []
 
 
-def _width_problems(width: object, measure: str) -> list[tuple[str, str]]:
+def _width_problems(width: float, measure: str) -> list[tuple[str, str]]:
     if measure != "numeric":
         return [("class_width", "is for numbers")]
-    is_number = isinstance(width, int | float) and not isinstance(width, bool)
-    return [] if is_number and width > 0 else [("class_width", f"is {width!r}; write a number")]
+    if width < NARROWEST:
+        return [("class_width", f"is {width!r}; write a number from {NARROWEST} up")]
+    return []
 
 
 def _measure(structure: Structure, code: str) -> str | None:

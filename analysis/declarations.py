@@ -4,7 +4,7 @@ A block stands for each question without being declared; the file says what is s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,11 @@ import yaml
 
 from analysis.charts import geography as geographies
 from analysis.charts.geography import Geography
+from analysis.typed import ReportError, keyed, make
 from analysis.wording import Noun, Phrase
 from survey.questionnaire import strict_yaml
 
 REPORTS = Path(__file__).parent / "reports"
-
-
-class ReportError(ValueError):
-    """What is wrong in a report file: which file, block and key, and what to write."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +40,9 @@ class BlockSpec:
 
     `says`: how giving a choice is said; `of`: the noun its figures count; `by`: the question with
     one choice that it is crossed with; `about`: the choice that the crossing's sentence speaks of;
-    `groups`: the file that puts its choices together; `map`: that of the places that they are;
-    `class_width`: of its histogram, in its unit; `group_by`: the question with one choice whose
-    answers its texts stand under.
+    `groups`: the file that puts its choices together, `groups_title` over their table; `map`: that
+    of the places that they are; `class_width`: of its histogram, in its unit; `group_by`: the
+    question with one choice whose answers its texts stand under.
     """
 
     sentence: str = ""
@@ -54,6 +51,7 @@ class BlockSpec:
     by: str = ""
     about: str = ""
     groups: str = ""
+    groups_title: str = "Réponses regroupées"
     map: str = ""
     chart: str = ""
     class_width: float | None = None
@@ -79,7 +77,7 @@ class FilterSpec:
 
     question: str = ""
     title: str = ""
-    groups: Mapping[str, ChoicesTogether] = field(default_factory=dict)
+    groups: Mapping[str, ChoicesTogether] = field(default_factory=dict, metadata={"one": "group"})
     file: str = ""
 
 
@@ -100,8 +98,8 @@ class Declaration:
     licence: Licence | None = None
     nouns: Mapping[str, Noun] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Noun]] = field(default_factory=dict)
-    blocks: Mapping[str, BlockSpec] = field(default_factory=dict)
-    filters: Mapping[str, FilterSpec] = field(default_factory=dict)
+    blocks: Mapping[str, BlockSpec] = field(default_factory=dict, metadata={"one": "block"})
+    filters: Mapping[str, FilterSpec] = field(default_factory=dict, metadata={"one": "filter"})
 
     def block(self, code: str) -> BlockSpec:
         return self.blocks.get(code, BlockSpec())
@@ -114,26 +112,7 @@ class Declaration:
 def read(questionnaire: str) -> Declaration:
     """The report declared for this questionnaire; raise ReportError if it cannot be read."""
     file = f"{questionnaire}.yaml"
-    data = _mapping(_yaml(file), file)
-    blocks = {
-        code: _block(value or {}, f'{file}, block "{code}"')
-        for code, value in _mapping(data.pop("blocks", {}), file).items()
-    }
-    nouns = _nouns(data.pop("nouns", {}), f'{file}, key "nouns"')
-    choices = {
-        question: _nouns(of_choices, f'{file}, key "choices", question "{question}"')
-        for question, of_choices in _mapping(data.pop("choices", {}), file).items()
-    }
-    filters = {
-        code: _filter(value or {}, f'{file}, filter "{code}"')
-        for code, value in _mapping(data.pop("filters", {}), file).items()
-    }
-    people = _make(Noun, data.pop("people", None), f'{file}, key "people"')
-    made = {"file": file, "people": people, "nouns": nouns, "choices": choices, "blocks": blocks}
-    made["filters"] = filters
-    if "licence" in data:
-        made["licence"] = _make(Licence, data["licence"], f'{file}, key "licence"')
-    return _make(Declaration, data | made, file)
+    return make(Declaration, _yaml(file), file, file=file)
 
 
 @cache
@@ -160,74 +139,15 @@ def geography(name: str) -> Geography:
 
 def _together_in(name: str) -> dict[str, ChoicesTogether]:
     file = f"{name}.yaml"
-    made = {}
-    for label, group in _mapping(_yaml(file), file).items():
-        place = f'{file}, group "{label}"'
-        made[label] = _together(_mapping(group, place) | {"title": label}, place)
-    return made
-
-
-def _nouns(data: Any, place: str) -> dict[str, Noun]:
-    nouns = _mapping(data, place).items()
-    return {code: _make(Noun, noun, f'{place}, "{code}"') for code, noun in nouns}
-
-
-def _filter(data: Any, place: str) -> FilterSpec:
-    values = dict(_mapping(data, place))
-    groups = _mapping(values.pop("groups", {}), f'{place}, key "groups"')
-    made = {code: _together(group, f'{place}, group "{code}"') for code, group in groups.items()}
-    return _make(FilterSpec, values | {"groups": made}, place)
-
-
-def _together(data: Any, place: str) -> ChoicesTogether:
-    values = dict(_mapping(data, place))
-    values["choices"] = tuple(values.get("choices", ()))
-    return _make(ChoicesTogether, values, place)
-
-
-def _block(data: Any, place: str) -> BlockSpec:
-    values = dict(_mapping(data, place))
-    tables = tuple(_table(table, place) for table in values.pop("tables", []))
-    said = _mapping(values.pop("says", {}), f'{place}, key "says"')
-    says = {c: _make(Phrase, phrase, f'{place}, key "says", "{c}"') for c, phrase in said.items()}
-    return _make(BlockSpec, values | {"tables": tables, "says": says}, place)
-
-
-def _table(data: Any, place: str) -> StructureTable:
-    values = dict(_mapping(data, f'{place}, key "tables"'))
-    for key in ("columns", "where", "order"):
-        values[key] = _lines(values.get(key, ()), f'{place}, key "tables": "{key}"')
-    return _make(StructureTable, values, f'{place}, key "tables"')
-
-
-def _lines(data: Any, place: str) -> tuple[str, ...]:
-    """A list of words, or one line alone."""
-    lines = [data] if isinstance(data, str) else data
-    if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
-        raise ReportError(f"{place} must be a line or a list of lines, not {data!r}.")
-    return tuple(" ".join(line.split()) for line in lines)
-
-
-def _make(into: type, data: Any, place: str) -> Any:
-    values = _mapping(data, place)
-    known = [f.name for f in fields(into)]
-    for key in values:
-        if key not in known:
-            raise ReportError(f'{place}: key "{key}" is unknown; use one of {", ".join(known)}.')
-    try:
-        return into(**values)
-    except TypeError as error:
-        raise ReportError(f"{place}: {error}.") from error
-
-
-def _mapping(data: Any, place: str) -> dict[str, Any]:
-    if not isinstance(data, dict):
-        raise ReportError(f"{place}: expected keys and values, not {data!r}.")
-    return data
+    groups = keyed(_yaml(file), file).items()
+    return {
+        label: make(ChoicesTogether, group, f'{file}, group "{label}"', title=label)
+        for label, group in groups
+    }
 
 
 def _yaml(file: str) -> Any:
     try:
         return strict_yaml((REPORTS / file).read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ReportError(f"{file}: the file cannot be read: {error}") from error

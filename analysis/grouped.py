@@ -198,8 +198,12 @@ def _bare(block: Block) -> Block:
         table=NOTHING,
         figures={},
         question=block.question,
-        legend=presentation.of_group(block.measure).legend if block.question else "",
+        legend=_legend(block),
     )
+
+
+def _legend(block: Block) -> str:
+    return presentation.of_group(block.measure).legend(block.question) if block.question else ""
 
 
 def _tells(parts: Sequence[Mapping[str, int | None]]) -> bool:

@@ -10,10 +10,17 @@ import pandas as pd
 from django.utils.formats import date_format
 
 from analysis.charts.curve import Curve, Point, Tick
+from analysis.declarations import Declaration
+from analysis.summaries import Base
 from analysis.tables import Table
-from analysis.wording import Noun
+from analysis.templates import fill
+from analysis.wording import Facts, Noun, Wording, capitalised
 from survey.dates import day_of_month, period
 from survey.french import NO_BREAK_SPACE, number
+from survey.questionnaire import Structure
+
+PARTICIPATION = "participation"
+"""The code of its block, and of the section that it opens."""
 
 NOTHING_YET = "Aucune réponse pour l’instant."
 RESPONSES = Noun("réponse", "réponses")
@@ -41,6 +48,18 @@ class Participation:
     """`days`: those on which somebody started or finished."""
 
     days: tuple[Day, ...]
+
+    @property
+    def base(self) -> int:
+        return self.days[-1].responses if self.days else 0
+
+    @property
+    def complete(self) -> int:
+        return self.days[-1].complete if self.days else 0
+
+    @property
+    def partial(self) -> int:
+        return self.base - self.complete
 
     @property
     def sentence(self) -> str:
@@ -113,6 +132,21 @@ class Participation:
         for passed in range(0, (last - start).days + 1, step):
             day = start + timedelta(days=passed)
             yield Tick(day, day_of_month(day))
+
+
+def section_of(structure: Structure) -> str:
+    """The code of the section that the block opens: its own, else the first of the campaign."""
+    codes = [section.code for section in structure.sections]
+    return PARTICIPATION if PARTICIPATION in codes else codes[0]
+
+
+def sentence(told: Participation, declaration: Declaration) -> str:
+    """The editors' own where they wrote one; of one response or none, no template reads well."""
+    template = declaration.block(PARTICIPATION).sentence
+    if not template or told.base < 2:
+        return told.sentence
+    base = Base(told.base, told.base, told.base)
+    return capitalised(fill(template, Facts(told, base, Wording({}, declaration.people))))
 
 
 def of(people: pd.DataFrame) -> Participation:

@@ -10,6 +10,7 @@ from analysis.measures import multiple, nominal, numeric, ordinal, ranking, text
 from analysis.showing import numbers, quotes, ranks, shares
 from analysis.showing.shown import Shown
 from analysis.tables import Table
+from survey.questionnaire import QuestionSpec
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Presentation:
     table: Callable[[Shown], Table]
     figures: Callable[[Shown], dict[str, Any]]
     parts: Callable[[Shown], Mapping[str, int | None]]
-    legend: str = ""
+    legend: Callable[[QuestionSpec], str] = lambda _: ""
 
 
 def of(measure: str) -> Presentation:
@@ -45,7 +46,7 @@ PRESENTATIONS: Mapping[str, Presentation] = {
     "nominal": Presentation(nominal, *_SHARES),
     "ordinal": Presentation(ordinal, shares.scale, *_SHARES[1:]),
     "multiple": Presentation(multiple, *_SHARES),
-    "ranking": Presentation(ranking, *_RANKS, ranks.LEGEND),
+    "ranking": Presentation(ranking, *_RANKS, ranks.legend),
     "numeric": Presentation(numeric, *_NUMBERS),
     "text": Presentation(text, *_QUOTES),
 }
@@ -53,4 +54,4 @@ PRESENTATIONS: Mapping[str, Presentation] = {
 # Of ranks, a group's first alone may be told: they are shares like others.
 _FIRSTS = (shares.bars, shares.table, ranks.first_figures, shares.parts)
 
-IN_GROUPS = {"ranking": Presentation(ranking, *_FIRSTS, ranks.FIRST_LEGEND)}
+IN_GROUPS = {"ranking": Presentation(ranking, *_FIRSTS, ranks.first_legend)}

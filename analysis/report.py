@@ -24,6 +24,7 @@ from analysis.filters import Selection, Split
 from analysis.frame import Frame
 from analysis.measures import nominal
 from analysis.notes import Note
+from analysis.participation import PARTICIPATION
 from analysis.showing import crossed as by_groups
 from analysis.showing import places
 from analysis.showing.crossed import CrossedShown
@@ -38,7 +39,6 @@ from survey.french import quoted
 from survey.publication import Campaign
 from survey.questionnaire import QuestionSpec, SectionSpec
 
-PARTICIPATION = "participation"
 DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 
@@ -191,7 +191,7 @@ class _Writer:
 
     def section(self, spec: SectionSpec) -> Section:
         blocks = [self.block(question) for question in spec.questions]
-        if spec.code == PARTICIPATION:
+        if spec.code == participation.section_of(self.campaign.structure):
             blocks.insert(0, self.participation())
         return Section(spec.code, spec.title, spec.introduction, tuple(blocks))
 
@@ -225,7 +225,7 @@ class _Writer:
             text_groups=self._text_groups(shown.spec, texts),
             details=tuple(self._details(shown, crossed)),
             map=places.map_of(shown),
-            legend=shows.legend,
+            legend=shows.legend(question),
             together=facts.grouped,
         )
 
@@ -243,6 +243,7 @@ class _Writer:
             shown.wording(measure),
             groups=self.declaration.choices.get(shown.spec.by, {}),
             within=declarations.within(shown.spec.groups) if shown.spec.groups else {},
+            people=self.declaration.people,
         )
         told = crossed and crossed.crossed
         return Facts(shown.summary, shown.base, wording, told, self._grouped(shown))
@@ -258,11 +259,10 @@ class _Writer:
         return Shares(shown.summary.base, counts)
 
     def _details(self, shown: Shown, crossed: CrossedShown | None) -> list[Detail]:
-        details = [_by_groups(crossed)] if crossed else []
-        grouped = self._grouped(shown)
+        details, grouped = [_by_groups(crossed)] if crossed else [], self._grouped(shown)
         if grouped and grouped.base:
             labels = {label: label for label in leading(grouped)}
-            details.append(Detail("Par région", tables.shares(grouped, None, labels)))
+            details.append(Detail(shown.spec.groups_title, tables.shares(grouped, None, labels)))
         for declared in shown.spec.tables:
             listed = structures.listed(declared, self.campaign.structure, self.frame)
             details.append(Detail(declared.title, *listed))
@@ -281,7 +281,7 @@ class _Writer:
             title="Participation",
             kind=PARTICIPATION,
             measure=PARTICIPATION,
-            sentence=told.sentence,
+            sentence=participation.sentence(told, self.declaration),
             base=Base(total, total, total),
             chart=told.chart,
             table=told.table,

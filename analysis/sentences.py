@@ -40,7 +40,7 @@ def _missing(facts: Facts) -> str:
     base = facts.base
     if base.missing <= base.asked * MANY_MISSING:
         return ""
-    people = Noun("personne", "personnes", feminine=True).among(base.missing, base.asked)
+    people = facts.wording.people.among(base.missing, base.asked)
     return f" {capitalised(people)} {'n’a' if base.missing == 1 else 'n’ont'} pas répondu."
 
 

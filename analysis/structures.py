@@ -96,8 +96,8 @@ def _columns(questions: Sequence[QuestionSpec]) -> list[Column]:
 def _of(question: QuestionSpec) -> list[Column]:
     match measure_of(question):
         case "ranking":
-            ranks = tuple(_rank(place) for place, _ in enumerate(question.choices, start=1))
-            return [Column(f"{question.code}.{c.code}", c.label, ranks) for c in question.choices]
+            code, ranks = question.code, question.ranks
+            return [Column(f"{code}.{c.code}", c.label, ranks) for c in question.choices]
         case "ordinal":
             labels = tuple(choice.label for choice in question.choices)
             return [Column(question.code, question.title, labels)]
@@ -110,15 +110,11 @@ def _of(question: QuestionSpec) -> list[Column]:
 def _cells(question: QuestionSpec, value: Any) -> list[Cell]:
     match measure_of(question):
         case "ranking":
-            ranks = {item: _rank(place) for place, item in enumerate(value or (), start=1)}
+            ranks = dict(zip(value or (), question.ranks, strict=False))
             return [ranks.get(choice.code, "") for choice in question.choices]
         case "numeric":
             return [value]
     return [publication.words(question, value)]
-
-
-def _rank(place: int) -> str:
-    return f"Public n°{place}"
 
 
 def _sort(rows: list[tuple[Cell, ...]], place: int, column: Column, direction: str) -> None:

@@ -69,10 +69,10 @@ def shares(summary: Shares, base: Base | None, labels: Mapping[str, str]) -> Tab
     return Table(("Réponse", "Effectif", "Part"), (*rows, *_absent(base, 0, 1)), tuple(labels))
 
 
-def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
+def ranks(
+    summary: Ranks, base: Base, labels: Mapping[str, str], item: str, titles: Sequence[str]
+) -> Table:
     """A row an item: who put it first, who mentioned it, its mean rank among these, its ranks."""
-    places = len(labels)
-    titles = [f"Public n°{place}" for place in range(1, places + 1)]
     rows = [
         (
             label,
@@ -85,14 +85,14 @@ def ranks(summary: Ranks, base: Base, labels: Mapping[str, str]) -> Table:
         for code, label in labels.items()
     ]
     columns = (
-        "Public",
+        item or "Choix",
         "Part en n°1",
         "Mentions",
         "Part mentionnée",
         "Rang moyen des mentions",
         *titles,
     )
-    return Table(columns, (*rows, *_absent(base, 1, places + 2)), tuple(labels))
+    return Table(columns, (*rows, *_absent(base, 1, len(titles) + 2)), tuple(labels))
 
 
 def distribution(

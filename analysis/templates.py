@@ -74,8 +74,10 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
         elif name in OF_CHOICE:
             unknown = [code for code in _of(name, of, measure) if code not in choices]
             found += [f'asks for {name} of "{code}", which is not a choice' for code in unknown]
-        elif name in OF_PLACE and not (of == "" or (of.isdecimal() and int(of) > 0)):
-            found.append(f'asks for {name} "{of}"; write a place: 1, 2, 3 …')
+        elif name in OF_PLACE:
+            found += _place_problems(name, of, len(choices))
+        elif of:
+            found.append(f'asks for {name} of "{of}"; write {{{name}}} alone')
         if forms and name not in COUNTS:
             found.append(f"gives forms to {name}, which is not a count")
         if len(forms) not in (0, 2):
@@ -83,9 +85,24 @@ def problems(template: str, measure: str, choices: Sequence[str]) -> list[str]:
     return found
 
 
+def _place_problems(name: str, of: str, places: int) -> list[str]:
+    """Of groups of choices, there are no more places than choices either."""
+    if of and not (of.isdecimal() and int(of) > 0):
+        return [f'asks for {name} "{of}"; write a place: 1, 2, 3 …']
+    if of and int(of) > places:
+        return [f"asks for {name} {of}; write a place up to {places}"]
+    return []
+
+
 def asked_of(template: str) -> set[str]:
     """The names of the figures that the template asks for."""
     return {_parts(body)[0] for body in _FIELD.findall(template)}
+
+
+def places_of_groups(template: str) -> list[int]:
+    """The places that it asks for among groups of choices, the first, the second …"""
+    asked = [_parts(body)[:2] for body in _FIELD.findall(template)]
+    return [int(of) for name, of in asked if name in ("group", "group_count") and of.isdecimal()]
 
 
 def _of(name: str, of: str, measure: str) -> list[str]:
@@ -240,6 +257,7 @@ CLOSED = frozenset({"nominal", "ordinal", "multiple"})
 ONE_CHOICE = frozenset({"nominal", "ordinal"})
 ALL = CLOSED | {"ranking", "numeric", "text"}
 RANKED = frozenset({"ranking"})
+OF_ALL = frozenset({"participation"})
 OF_PLACE = frozenset(
     f"{name}{what}" for name in ("lead", "group", "first", "mentioned") for what in ("", "_count")
 ) | {"lead_share", "first_share", "mentioned_share"}
@@ -248,6 +266,8 @@ COUNTS = frozenset(name for name in OF_PLACE if name.endswith("_count")) | {
     "asked",
     "total",
     "missing",
+    "complete",
+    "partial",
     "count",
     "published",
     "mentions",
@@ -262,7 +282,9 @@ OF_CHOICE = SUMS | {"label", "groups", "by", "mentions", "mean_rank"}
 FIGURES: Mapping[str, tuple[frozenset[str], Callable[[Facts, str], Figure]]] = {
     "base": (ALL, lambda facts, _: facts.base.answered),
     "asked": (ALL, lambda facts, _: None if facts.is_protected else facts.base.asked),
-    "total": (ALL, lambda facts, _: None if facts.is_protected else facts.base.total),
+    "total": (ALL | OF_ALL, lambda facts, _: None if facts.is_protected else facts.base.total),
+    "complete": (OF_ALL, lambda facts, _: facts.summary.complete),
+    "partial": (OF_ALL, lambda facts, _: facts.summary.partial),
     "missing": (ALL, lambda facts, _: None if facts.is_protected else facts.base.missing),
     "share": (CLOSED, _share),
     "count": (CLOSED, count_of),

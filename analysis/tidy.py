@@ -56,7 +56,7 @@ FIELDS = (
         " ; ".join(f"{code} : {words}" for code, words in STATISTICS.items()) + ".",
         {"required": True, "enum": list(STATISTICS)},
     ),
-    Field("rank", "integer", "Rang", "1 pour « Public n°1 ».", {"minimum": 1}),
+    Field("rank", "integer", "Rang", "1 pour le choix placé en premier.", {"minimum": 1}),
     Field("lower", "number", "Borne basse", "De la classe, comprise."),
     Field("upper", "number", "Borne haute", "De la classe, non comprise ; vide : et plus."),
     Field("day", "date", "Jour"),

@@ -66,7 +66,8 @@ class Wording:
 
     `subject`: what it counts; `measure`: how its answers were given; `says`: phrases of choices
     that have one, or of several put together as templates do; `groups`: those that it is crossed
-    by; `within`: how to say that one is in each group of choices put together.
+    by; `within`: how to say that one is in each group of choices put together; `people`: those
+    who answer.
     """
 
     labels: Mapping[str, str]
@@ -78,6 +79,7 @@ class Wording:
     within: Mapping[str, str] = field(default_factory=dict)
     measure: str = "nominal"
     says: Mapping[str, Phrase] = field(default_factory=dict)
+    people: Noun = Noun("personne", "personnes", feminine=True)
 
 
 @dataclass(frozen=True)

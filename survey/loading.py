@@ -16,7 +16,7 @@ from survey.questionnaire import QuestionnaireError, QuestionSpec, SectionSpec, 
 
 QUESTION_FIELDS = (
     *("kind", "title", "label", "help", "ordered", "consent"),
-    *("unit", "unit_one", "minimum", "maximum"),
+    *("unit", "unit_one", "item", "minimum", "maximum"),
 )
 
 

@@ -56,7 +56,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class QuestionSpec:
-    """One question. `minimum`, `maximum` are in `unit`; its texts need `consent` to go out."""
+    """One question. `minimum`, `maximum` are in `unit`; its texts need `consent` to go out.
+
+    `item`: what one thing that it ranks is called, « Public ».
+    """
 
     code: str
     kind: str
@@ -71,6 +74,7 @@ class QuestionSpec:
     minimum: float | None = None
     maximum: float | None = None
     consent: str = PUBLISH_TEXTS
+    item: str = ""
 
     @cached_property
     def choice_codes(self) -> tuple[str, ...]:
@@ -83,6 +87,12 @@ class QuestionSpec:
     @cached_property
     def other_codes(self) -> frozenset[str]:
         return frozenset(choice.code for choice in self.choices if choice.other)
+
+    @cached_property
+    def ranks(self) -> tuple[str, ...]:
+        """« Public n°1 », « Public n°2 » …, as many as it has choices; « n°1 » without `item`."""
+        places = range(1, len(self.choices) + 1)
+        return tuple(f"{self.item} n°{place}".lstrip() for place in places)
 
 
 @dataclass(frozen=True)

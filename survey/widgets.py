@@ -124,7 +124,7 @@ class TiedRanks(Contradiction):
 
 
 class Ranking(QuestionWidget):
-    """A select a row, « — », « Public n°1 », « Public n°2 » …"""
+    """A select a row, « — », « Public n°1 », « Public n°2 » … as the question names its items."""
 
     template_name = "survey/widgets/ranking.html"
     use_fieldset = True
@@ -133,7 +133,7 @@ class Ranking(QuestionWidget):
         context = super().get_context(name, value, attrs)
         ranks = self._ranks(value)
         context["widget"] |= {
-            "ranks": range(1, len(self.question.choices) + 1),
+            "ranks": [(str(n), rank) for n, rank in enumerate(self.question.ranks, start=1)],
             "items": [
                 {
                     "choice": choice,

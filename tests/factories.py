@@ -38,7 +38,7 @@ METIER = SectionSpec(
     "metier",
     "Le métier",
     questions=(
-        spec("publics", "ranking", ["seniors", "jeunes", "enfants"]),
+        spec("publics", "ranking", ["seniors", "jeunes", "enfants"], item="Public"),
         spec("duree", "number", unit="minutes", unit_one="minute", minimum=1, maximum=600),
         spec("humeur", "single", ["haute", "moyenne", "basse"], ordered=True),
         spec("freins", "long_text"),

@@ -1,6 +1,6 @@
 """Items in people's order: bars stacked by rank; of groups, who comes first alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis import tables
@@ -9,15 +9,22 @@ from analysis.charts.shapes import Chart
 from analysis.showing.shown import Shown
 from analysis.tables import Table
 from survey.french import NARROW_SPACE, NO_BREAK_SPACE, number
+from survey.questionnaire import QuestionSpec
 
 RANKS_APART = 4
-LEGEND = (
-    f"Public n°1{NO_BREAK_SPACE}: placé en premier{NARROW_SPACE}; "
-    f"n°2{NO_BREAK_SPACE}: en deuxième, et ainsi de suite. "
-    "Le nombre au bout de la barre compte toutes les mentions, quel que soit le rang. "
-    "Le rang moyen ne compte que les personnes qui mentionnent la réponse."
-)
-FIRST_LEGEND = "Chaque barre montre combien de personnes placent ce public en premier."
+
+
+def legend(question: QuestionSpec) -> str:
+    return (
+        f"{question.ranks[0]}{NO_BREAK_SPACE}: en premier{NARROW_SPACE}; "
+        f"n°2{NO_BREAK_SPACE}: en deuxième, et ainsi de suite. "
+        "Le nombre au bout de la barre compte toutes les mentions, quel que soit le rang. "
+        "Le rang moyen ne compte que les personnes qui mentionnent la réponse."
+    )
+
+
+def first_legend(_: QuestionSpec) -> str:
+    return "Chaque barre compte les réponses qui placent ce choix en premier."
 
 
 def _by_rank(shown: Shown) -> list[tuple[str, str]]:
@@ -35,20 +42,19 @@ def chart(shown: Shown) -> Chart:
     for code, label in _by_rank(shown):
         parts = counts[code][:apart] + ((sum(counts[code][apart:]),) if rest else ())
         rows.append(stacked.Stack(label, parts, number(shown.summary.mentioned(code))))
-    return stacked.Stacked(tuple(rows), tuple(_series(len(shown.labels), apart)))
+    return stacked.Stacked(tuple(rows), tuple(_series(shown.question.ranks, apart)))
 
 
-def _series(places: int, apart: int) -> list[str]:
-    series = [f"Public n°{place}" for place in range(1, apart + 1)]
-    series[0] += ", placé en premier"
-    last = apart + 1
-    if places == last:
-        return [*series, f"Public n°{last}"]
-    return [*series, f"n°{last} et suivants"] if places > last else series
+def _series(ranks: Sequence[str], apart: int) -> list[str]:
+    series = [f"{ranks[0]}, en premier", *ranks[1:apart]]
+    if len(ranks) <= apart + 1:
+        return [*series, *ranks[apart:]]
+    return [*series, f"n°{apart + 1} et suivants"]
 
 
 def table(shown: Shown) -> Table:
-    return tables.ranks(shown.summary, shown.base, dict(_by_rank(shown)))
+    labels, question = dict(_by_rank(shown)), shown.question
+    return tables.ranks(shown.summary, shown.base, labels, question.item, question.ranks)
 
 
 def figures(shown: Shown) -> dict[str, Any]:

@@ -105,7 +105,7 @@ class Kind(ABC):
 
     def problems(self, question: QuestionSpec) -> Iterator[tuple[str, str]]:
         """What this kind cannot accept in the file: pairs of key and problem."""
-        for key in ("choices", "ordered", "unit", "unit_one", "minimum", "maximum"):
+        for key in ("choices", "ordered", "unit", "unit_one", "item", "minimum", "maximum"):
             if key not in self.options and getattr(question, key) not in ((), "", False, None):
                 yield key, f'has no meaning for the kind "{self.code}"'
 

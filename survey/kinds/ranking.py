@@ -16,12 +16,12 @@ from survey.widgets import Ranking as RankingWidget
 
 
 class Ranking(Kind):
-    """Some of the items, in order: Public n°1, n°2 …"""
+    """Some of the items, in order, the first first."""
 
     code = "ranking"
     shape = Shape.RANKS
     seconds = 40
-    options = frozenset({"choices"})
+    options = frozenset({"choices", "item"})
 
     def measure(self, question: QuestionSpec) -> str:
         return "ranking"

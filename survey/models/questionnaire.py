@@ -113,6 +113,7 @@ class Question(models.Model):
     ordered = models.BooleanField("choix ordonnés", default=False)
     unit = models.CharField("unité", max_length=30, blank=True)
     unit_one = models.CharField("unité au singulier", max_length=30, blank=True)
+    item = models.CharField("nom d’un élément classé", max_length=30, blank=True)
     minimum = models.FloatField("minimum", null=True, blank=True)
     maximum = models.FloatField("maximum", null=True, blank=True)
     condition = models.JSONField("posée si", null=True, blank=True)
@@ -141,7 +142,7 @@ class Question(models.Model):
             any_of=tuple(self.condition.get("any_of", ())),
             none_of=tuple(self.condition.get("none_of", ())),
         )
-        same = ("code", "kind", "title", "label", "help", "ordered", "unit", "unit_one")
+        same = ("code", "kind", "title", "label", "help", "ordered", "unit", "unit_one", "item")
         return QuestionSpec(
             **{name: getattr(self, name) for name in same},
             minimum=self.minimum,

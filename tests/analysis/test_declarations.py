@@ -17,6 +17,8 @@ from tests.factories import STRUCTURE
 
 PEOPLE = Noun("personne", "personnes", feminine=True)
 
+NAMES = StructureTable("Noms", ("nom",))
+
 
 def declared(code, **block):
     return Declaration("test.yaml", "Titre", PEOPLE, blocks={code: BlockSpec(**block)})
@@ -61,7 +63,20 @@ def test_a_measure_without_its_presentation_stops_the_application(monkeypatch):
         ("type", {"chart": "diverging"}, 'key "chart" is for a scale'),
         ("type", {"class_width": 10}, 'key "class_width" is for numbers'),
         ("duree", {"class_width": 0}, 'key "class_width" is 0; write a number'),
-        ("duree", {"class_width": "dix"}, "key \"class_width\" is 'dix'; write a number"),
+        (
+            "duree",
+            {"class_width": 1e-320},
+            'key "class_width" is 1e-320; write a number from 0.001',
+        ),
+        ("type", {"by": "outils", "sentence": "{by mairie}"}, 'key "by" names "outils"'),
+        ("type", {"sentence": "{lead 4}"}, "asks for lead 4; write a place up to 3"),
+        ("type", {"sentence": "{base zzz}"}, 'asks for base of "zzz"; write {base} alone'),
+        ("duree", {"sentence": "{median zzz}"}, 'asks for median of "zzz"; write {median} alone'),
+        ("freins", {"sentence": "{published zzz}"}, 'asks for published of "zzz"'),
+        ("type", {"groups_title": "Par rive"}, 'key "groups_title" has no use without'),
+        ("type", {"tables": (NAMES, NAMES)}, 'key "tables" has the title "Noms" twice'),
+        ("participation", {"sentence": "{base}"}, "which is none of complete, partial, total"),
+        ("participation", {"of": "lieux"}, 'key "of" goes with a question; write "sentence" alone'),
         ("type", {"groups": "cantons"}, 'key "groups" names "cantons"'),
         ("type", {"groups": "regions"}, 'key "groups" puts "01" in "Auvergne-Rhône-Alpes"'),
         ("type", {"sentence": "{places}"}, 'key "sentence" asks for "places" without "groups"'),
@@ -107,6 +122,10 @@ NESTED = {"tiers_lieu": FilterSpec(), "forme": FilterSpec()}
     [
         ({"outils": FilterSpec()}, '"outils": key "question" names "outils"'),
         ({"type": FilterSpec(file="cantons")}, '"type": key "file" names "cantons"'),
+        (
+            {"type": FilterSpec(file="regions", groups={"x": ChoicesTogether("X", ("mairie",))})},
+            'filter "type": key "file" stands beside "groups"',
+        ),
         ({"type": FilterSpec(file="regions")}, '"type": key "file" names "01", which is no choice'),
         (
             {"type": FilterSpec(groups={"x": ChoicesTogether("X", ("port",))})},
@@ -167,6 +186,15 @@ def test_a_group_of_choices_that_no_sentence_can_place_is_refused(tmp_path, monk
         checking.check(declared("type", sentence="{places}", groups="rives"), STRUCTURE)
 
 
+def test_a_place_beyond_the_groups_of_choices_is_refused(tmp_path, monkeypatch):
+    for module in (declarations, checking):
+        monkeypatch.setattr(module, "REPORTS", tmp_path)
+    (tmp_path / "bords.yaml").write_text("Bord droit: {choices: [association, mairie]}\n")
+
+    with pytest.raises(ReportError, match='"sentence" asks for group 2; write a place up to 1'):
+        checking.check(declared("type", sentence="{group 2}", groups="bords"), STRUCTURE)
+
+
 def test_words_of_a_choice_are_read_and_a_missing_form_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(declarations, "REPORTS", tmp_path)
     start = "title: T\npeople: {one: a, many: b}\nblocks: {type: {says: {mairie: "
@@ -206,9 +234,109 @@ def test_lines_of_a_table_are_words_alone_or_in_a_list(tmp_path, monkeypatch):
 
     assert table == StructureTable("T", ("nom",), ("type is mairie",), ("nom descending",))
     (tmp_path / "x.yaml").write_text(written % "{title: T, columns: [nom], order: {nom: up}}")
-    with pytest.raises(ReportError, match=r'x\.yaml, block "type", key "tables": "order" must be'):
+    with pytest.raises(
+        ReportError, match=r'x\.yaml, block "type", key "tables": key "order" must be'
+    ):
         declarations.read("x")
 
 
 def test_a_plain_declaration_is_accepted():
     checking.check(replace(declared("type"), blocks={}), STRUCTURE)
+
+
+START = "title: T\npeople: {one: a, many: b}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [
+        ("blocks: {type: {sentence: 3}}", 'block "type": key "sentence" must be text'),
+        ("blocks: {type: {sentence: }}", 'block "type": key "sentence" is empty'),
+        ("blocks: {type: {of: [a]}}", 'block "type": key "of" must be text'),
+        ("blocks: {type: {by: [a]}}", 'block "type": key "by" must be text'),
+        ("blocks: {type: {group_by: [x]}}", 'block "type": key "group_by" must be text'),
+        ("blocks: {type: {tables: }}", 'block "type": key "tables" is empty'),
+        ("blocks: {type: {tables: {title: T}}}", 'block "type": key "tables" must be a list'),
+        ("blocks: {type: {class_width: .inf}}", 'key "class_width" must be a number, not inf'),
+        ("blocks: {type: {class_width: dix}}", "key \"class_width\" must be a number, not 'dix'"),
+        ("blocks: {type: {class_width: true}}", 'key "class_width" must be a number, not True'),
+        (
+            "blocks: {type: {says: {a: {one: x, many: }}}}",
+            'block "type", key "says", "a": key "many" is empty',
+        ),
+        (
+            "blocks: {type: {tables: [{title: , columns: nom}]}}",
+            'block "type", key "tables": key "title" is empty',
+        ),
+        (
+            "blocks: {type: {tables: [{title: 3, columns: nom}]}}",
+            'block "type", key "tables": key "title" must be text',
+        ),
+        (
+            "blocks: {type: {tables: [{title: T, columns: []}]}}",
+            'block "type", key "tables": key "columns" is empty',
+        ),
+        ("blocks: [type]", 'key "blocks": expected keys and values'),
+        ("blocks: {1: {}}", 'key "blocks": key 1 must be text'),
+        ("filters: {type: {title: 3}}", 'filter "type": key "title" must be text'),
+        (
+            "filters: {type: {groups: {x: {choices: [a]}}}}",
+            'filter "type", group "x": key "title" is missing',
+        ),
+        ("choices: {type: {a: {one: x}}}", 'key "choices", "type", "a": key "many" is missing'),
+        ("nouns: {a: {one: x, many: 3}}", 'key "nouns", "a": key "many" must be text'),
+        (
+            "nouns: {a: {one: x, many: y, feminine: 'non'}}",
+            "key \"feminine\" must be true or false, not 'non'",
+        ),
+        ("licence: {name: x}", 'key "licence": key "title" is missing'),
+        ("file: autre.yaml", 'key "file" is unknown'),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_refused_with_its_place(
+    written, problem, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(declarations, "REPORTS", tmp_path)
+    (tmp_path / "x.yaml").write_text(f"{START}{written}\n")
+
+    with pytest.raises(ReportError) as raised:
+        declarations.read("x")
+
+    assert str(raised.value).startswith("x.yaml")
+    assert problem in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("start", "problem"),
+    [
+        ("title: T\n", 'x.yaml: key "people" is missing.'),
+        ("title: \npeople: {one: a, many: b}\n", 'x.yaml: key "title" is empty'),
+        ("title: 3\npeople: {one: a, many: b}\n", 'x.yaml: key "title" must be text'),
+        ("title: T\npeople: {one: 1, many: b}\n", 'key "people": key "one" must be text'),
+    ],
+)
+def test_a_report_needs_its_title_and_the_noun_of_its_people(start, problem, tmp_path, monkeypatch):
+    monkeypatch.setattr(declarations, "REPORTS", tmp_path)
+    (tmp_path / "x.yaml").write_text(start)
+
+    with pytest.raises(ReportError) as raised:
+        declarations.read("x")
+
+    assert problem in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "choice", "problem"),
+    [
+        ("x", "a", '"x": no question has this code'),
+        ("duree", "a", '"duree": this question has no choices'),
+        ("type", "a", '"type": "a" is not a choice; write one of association, mairie, autre'),
+    ],
+)
+def test_nouns_are_of_choices_that_exist(code, choice, problem):
+    nouns = {code: {choice: Noun("un", "deux")}}
+
+    with pytest.raises(ReportError) as raised:
+        checking.check(replace(declared("type"), choices=nouns), STRUCTURE)
+
+    assert str(raised.value).startswith(f'test.yaml, key "choices", {problem}')

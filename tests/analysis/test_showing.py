@@ -98,9 +98,23 @@ def test_of_a_group_only_who_is_first_is_told():
 
 
 def test_the_legend_says_what_the_ranks_are():
-    assert "Public n°1\u00a0: placé en premier" in presentation.of("ranking").legend
-    assert "en premier" in presentation.of_group("ranking").legend
-    assert presentation.of("nominal").legend == ""
+    ranked = question("ab", kind="ranking", item="Public")
+
+    assert "Public n°1\u00a0: en premier" in presentation.of("ranking").legend(ranked)
+    assert "en premier" in presentation.of_group("ranking").legend(ranked)
+    assert presentation.of("nominal").legend(question("ab")) == ""
+
+
+def test_what_is_ranked_has_the_name_that_the_questionnaire_gives_it_or_none():
+    summary = Ranks(1, {"a": (1, 0), "b": (0, 1)})
+    tools, unnamed = (
+        shown(question("ab", kind="ranking", **named), summary) for named in ({"item": "Outil"}, {})
+    )
+
+    assert ranks.chart(tools).series == ("Outil n°1, en premier", "Outil n°2")
+    assert ranks.table(tools).columns[0] == "Outil"
+    assert ranks.chart(unnamed).series == ("n°1, en premier", "n°2")
+    assert ranks.table(unnamed).columns[0] == "Choix"
 
 
 @pytest.mark.parametrize(
@@ -118,9 +132,9 @@ def test_ranks_after_the_fourth_stand_together(items, last):
         1, {code: tuple(int(n == k) for n in range(items)) for k, code in enumerate(codes)}
     )
 
-    drawn = ranks.chart(shown(question(codes, kind="ranking"), summary))
+    drawn = ranks.chart(shown(question(codes, kind="ranking", item="Public"), summary))
 
-    assert drawn.series[0] == "Public n°1, placé en premier"
+    assert drawn.series[0] == "Public n°1, en premier"
     assert drawn.series[-1] == last
     assert {len(row.counts) for row in drawn.rows} == {len(drawn.series)}
 

@@ -8,6 +8,7 @@ from analysis.summaries import Base, Distribution, Quotes, Ranks, Shares
 from analysis.tables import Share, Table, class_keys, class_labels, formatted
 
 LABELS = {"oui": "Oui", "non": "Non"}
+RANKED = "Public", ("Public n°1", "Public n°2")
 BASE = Base(total=10, asked=7, answered=4)
 
 
@@ -41,7 +42,7 @@ def test_shares_of_part_of_the_people_can_go_without_a_base():
 
 
 def test_ranks_say_who_is_first_and_mentioned_then_have_a_column_a_place():
-    table = tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS)
+    table = tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS, *RANKED)
 
     assert table.columns == (
         *("Public", "Part en n°1", "Mentions", "Part mentionnée", "Rang moyen des mentions"),
@@ -56,7 +57,7 @@ def test_ranks_say_who_is_first_and_mentioned_then_have_a_column_a_place():
 
 
 def test_nobody_has_no_mean_rank():
-    table = tables.ranks(Ranks(0, {"oui": (0, 0), "non": (0, 0)}), Base(3, 3, 0), LABELS)
+    table = tables.ranks(Ranks(0, {"oui": (0, 0), "non": (0, 0)}), Base(3, 3, 0), LABELS, *RANKED)
 
     assert table.rows[0] == ("Oui", None, 0, None, None, 0, 0)
 
@@ -162,7 +163,7 @@ def test_every_row_of_every_table_is_as_long_as_its_header():
     values = Distribution({20.0: 1, 25.0: 2, 40.0: 1})
     made = [
         tables.shares(Shares(4, {"oui": 3, "non": 1}), BASE, LABELS),
-        tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS),
+        tables.ranks(Ranks(4, {"oui": (3, 0), "non": (1, 1)}), BASE, LABELS, *RANKED),
         tables.distribution(values, BASE, in_classes(values, [20, 30, 40, 50]), "ans"),
         tables.quotes(Quotes(4, 1), BASE),
     ]

@@ -144,6 +144,10 @@ def test_numbers_have_their_unit_and_bounds(structure):
     }
 
 
+def test_rankings_name_what_they_rank(structure):
+    assert {q.item for q in of_kind(structure, "ranking")} == {"Public"}
+
+
 def test_what_names_a_structure_needs_the_consent_to_name_it(structure):
     named = {code for code, q in structure.questions.items() if q.consent == "name_structure"}
 
