@@ -26,7 +26,8 @@ LEGEND_WIDTH, INSETS_WIDTH, GAP = 176, 94, 14
 LINE_HEIGHT, PARAGRAPH_GAP = 16, 6
 ENLARGED_HEIGHT, INSET_HEIGHT, INSETS_A_ROW = 140, 104, 3
 EMPTY, EMPTY_EDGE = theme.COLOURS["wash"], theme.MOODS[2]
-BORDER = 0.6
+BORDER, BORDER_ON_DARK = 0.6, theme.RANKS[2]
+"""On dark places, not the colour of counts: a winding border would read as one of their digits."""
 MARGIN = 1.5
 """On each side of a count, within its place."""
 
@@ -186,7 +187,8 @@ class _Fit:
         rings = tuple(tuple(self.points(ring)) for outline in outlines for ring in outline.rings)
         if not colour:
             return Polygon(rings, EMPTY, EMPTY_EDGE, BORDER)
-        return Polygon(rings, colour, theme.PAPER, BORDER)
+        is_dark = theme.text_on(colour) == theme.PAPER
+        return Polygon(rings, colour, BORDER_ON_DARK if is_dark else theme.PAPER, BORDER)
 
     def count(self, outline: Outline, text: str, colour: str) -> list[Words]:
         """The count, if it fits within the place."""
