@@ -23,6 +23,7 @@ from survey.questionnaire import QuestionSpec
 AT_ONCE = 500
 FORMAT, VERSION = "conumm-responses", 1
 
+ORDER = ("question__section__position", "question__position", "rank", "choice__position")
 FACTS = ("number", "verdict", "verdict_reason", "started_at", "updated_at", "completed_at")
 CONSENTS = {
     "participate": "agreed_to_participate",
@@ -89,7 +90,7 @@ _FIELDS = (
 
 def _answers(respondents: Sequence[int]) -> dict[int, dict[str, list[Stored]]]:
     found: dict[int, dict[str, list[Stored]]] = {}
-    rows = Answer.objects.filter(respondent__in=respondents).order_by("rank", "choice__position")
+    rows = Answer.objects.filter(respondent__in=respondents).order_by(*ORDER)
     for key, question, choice, rank, number, text, verdict, public_text in rows.values_list(
         *_FIELDS
     ):
