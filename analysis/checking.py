@@ -5,8 +5,9 @@ from dataclasses import fields
 
 from analysis import declarations, structures, textgroups
 from analysis.declarations import REPORTS, BlockSpec, Declaration, FilterSpec, ReportError
+from analysis.figures import OF_GROUPS, ONE_CHOICE
 from analysis.participation import PARTICIPATION
-from analysis.templates import OF_GROUPS, ONE_CHOICE, asked_of, places_of_groups, problems
+from analysis.templates import asked_of, places_of_groups, problems
 from analysis.wording import Noun
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure

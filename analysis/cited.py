@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Self
 
+from analysis.figures import COUNTS, FIGURES, OF_CHOICE, OF_GROUPS, OF_PLACE
 from analysis.report import PARTICIPATION, Block, Report
-from analysis.templates import COUNTS, FIGURES, OF_CHOICE, OF_GROUPS, OF_PLACE, NoFigure, fill
+from analysis.templates import NoFigure, fill
 from analysis.wording import Noun
 from survey.french import NO_BREAK_SPACE, number, percent, quoted
 

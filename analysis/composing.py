@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from analysis import templates
 from analysis.answers import of_none_one_or_all
+from analysis.figures import OF_EVERYBODY, SHARES, SUMS
 from analysis.summaries import Shares
-from analysis.templates import OF_EVERYBODY, SHARES, SUMS, NoFigure, asked_of
+from analysis.templates import NoFigure, asked_of
 from analysis.wording import SMALL_BASE, Facts, capitalised
 
 Own = Callable[[Facts], str]

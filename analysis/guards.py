@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from analysis.cited import COLON, NO_VALUE, OF_EVERYBODY, WORDS, Figure, number_of, sentence
+from analysis.figures import FIGURES
 from analysis.report import Report
-from analysis.templates import FIGURES, NoFigure
+from analysis.templates import NoFigure
 from survey.french import quoted
 
 BETWEEN, IS, IS_NOT = "entre", "=", "≠"

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from analysis import answers, composing
 from analysis.answers import TIED_AT_MOST, portion
+from analysis.figures import by_mention
 from analysis.summaries import Distribution, InClasses, Quotes, Ranks, Shares
-from analysis.templates import by_mention, problems
+from analysis.templates import problems
 from analysis.wording import (
     SMALL_BASE,
     Facts,

@@ -2,7 +2,8 @@ import pytest
 
 from analysis import cited, live
 from analysis.cited import Figure, number_of
-from analysis.templates import FIGURES, NoFigure
+from analysis.figures import FIGURES
+from analysis.templates import NoFigure
 from tests.analysis.commenting import answered, plain
 from tests.factories import respondent
 
