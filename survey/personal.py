@@ -44,13 +44,14 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 
 def _where_left(respondent: Respondent) -> str:
-    """The first section with something left, or the summary."""
-    if respondent.completed_at:
+    """The last section begun if something is left of it, else the one after, or the summary."""
+    sections = filling.progress(respondent).sections
+    begun = [place for place, section in enumerate(sections) if section.answered]
+    last = begun[-1] if begun else 0
+    following = last if sections[last].answered < sections[last].asked else last + 1
+    if respondent.completed_at or following == len(sections):
         return reverse("survey:summary")
-    for section in filling.progress(respondent).sections:
-        if section.answered == 0:
-            return reverse("survey:section", args=[section.code])
-    return reverse("survey:summary")
+    return reverse("survey:section", args=[sections[following].code])
 
 
 @private

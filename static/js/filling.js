@@ -3,7 +3,7 @@
 import { steerChoices } from "./choices.js";
 import { steerMarks } from "./concern.js";
 import { followConditions } from "./conditions.js";
-import { forget, kept } from "./kept.js";
+import { forget, forgetMarks, kept } from "./kept.js";
 import { copyLinks, resumeFromAddress } from "./link.js";
 import { steerRankings } from "./ranking.js";
 import { startSaving } from "./saving.js";
@@ -16,6 +16,7 @@ const questions = new Map(
 
 document.documentElement.classList.add("has-script");
 copyLinks();
+forgetMarks(); // They are taken anew by the link to the report.
 resumeFromAddress();
 if (form) {
   steerMarks(form); // First: what it changes is what the others read.

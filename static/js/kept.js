@@ -41,9 +41,15 @@ export function release(respondent, section, code, entry) {
   }
 }
 
-// The marks in the report with it, which own.js keeps.
+// The marks in the report with it.
 export function forget(respondent) {
   for (const { section, code, entry } of kept(respondent)) release(respondent, section, code, entry);
+  forgetMarks();
+}
+
+// One's own answers that own.js keeps: they are of whoever this device then belonged to, as they
+// were then.
+export function forgetMarks() {
   try {
     sessionStorage.removeItem(`${PREFIX}own`);
   } catch {

@@ -106,6 +106,11 @@ def test_ones_own_text_is_marked_where_it_is_published(context, live_server, str
     own.locator(".own-mark").wait_for()
     assert page.locator("#freins .quotes .own-mark").count() == 1
 
+    # Whoever answers again, or opens another's link, finds no mark of what was answered before.
+    page.goto(f"{live_server.url}/questionnaire/bilan/")
+    page.goto(f"{live_server.url}/resultats/")
+    assert marks(page) == []
+
 
 def test_a_link_that_leads_nowhere_marks_nothing_and_says_so(context, live_server, structure):
     page = context.new_page()

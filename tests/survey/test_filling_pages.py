@@ -155,6 +155,34 @@ def test_resuming_wants_a_known_link(person, client):
     assert known.cookies["conumm_respondent"].value == token
 
 
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({}, LIEU),
+        ({"duree": 30}, METIER),
+        ({"tiers_lieu": "non"}, LIEU),
+        (
+            {
+                "publics": ["jeunes"],
+                "duree": 30,
+                "humeur": "haute",
+                "freins": "le temps",
+                "site": "phare.example",
+            },
+            "/questionnaire/bilan/",
+        ),
+    ],
+)
+def test_resuming_goes_on_after_the_last_section_begun(person, client, given, where):
+    filling.save(person, 0, given)
+
+    resumed = client.post(
+        "/questionnaire/reprendre/", {"code": client.cookies["conumm_respondent"].value}
+    )
+
+    assert resumed.url == where
+
+
 def test_completing_thanks_and_shows_the_link_behind_a_sharp(person, client):
     token = client.cookies["conumm_respondent"].value
     answer = client.post("/questionnaire/terminer/", follow=True)
