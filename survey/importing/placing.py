@@ -139,11 +139,6 @@ class _Placing:
         answers = self._answers(line, name, is_complete=dates[2] is not None)
         return Response(number, consents, *dates, answers)
 
-    def _leave_out(self, number: int) -> None:
-        self.refused.add(number)
-        message = "sans accord pour participer\u00a0: laissé de côté."
-        self.findings.remark(message, line=f"#{number}")
-
     def _cell(self, line: Line, column: str) -> Cell:
         """What stands there, None too in a column that the file has not."""
         place = self.place_of.get(column)
