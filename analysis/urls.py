@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from analysis import feeds, views
+from analysis import feeds, newspages, views
 
 app_name = "analysis"
 
@@ -23,4 +23,7 @@ urlpatterns = [
     path("resultats/editions/", views.all_editions, name="editions"),
     path("resultats/editions.atom", feeds.editions, name="feed"),
     path("resultats/editions/<day:edition>/", include((report_urls, "edition"))),
+    path("nouvelles/", newspages.ask, name="ask_for_news"),
+    path("nouvelles/<uuid:key>/confirmer/", newspages.confirm, name="confirm_news"),
+    path("nouvelles/<uuid:key>/quitter/", newspages.leave, name="leave_news"),
 ]

@@ -1,11 +1,14 @@
 """Every setting, from the environment or `.env`, parsed strictly. README has the table."""
 
 import os
+import re
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from environs import Env, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -25,6 +28,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random string (or DEBUG=true to develop).")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS = env.bool("HTTPS", default=False)
 
 QUESTIONNAIRE = env.str("QUESTIONNAIRE", default="conumm")
 MINIMUM_GROUP = env.int("MINIMUM_GROUP", default=5)
@@ -106,9 +110,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.dj_cache_url("CACHE_URL", default="locmem://")}
 # Apart, and large: filling the other cache must not push out what was counted here.
-CACHES["sign-in"] = CACHES["default"] | {"KEY_PREFIX": "sign-in"}
-if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
-    CACHES["sign-in"] |= {"LOCATION": "sign-in", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+for counted in ("sign-in", "news"):
+    CACHES[counted] = CACHES["default"] | {"KEY_PREFIX": counted}
+    if CACHES["default"]["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+        CACHES[counted] |= {"LOCATION": counted, "OPTIONS": {"MAX_ENTRIES": 100_000}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -142,6 +147,35 @@ AXES_ENABLE_ADMIN = False
 # browser, which these are not.
 SILENCED_SYSTEM_CHECKS = ["axes.W001", "axes.W006"]
 
+# Commands send mail too, without a request to read the site's address from.
+SITE_URL = env.str(
+    "SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "http://127.0.0.1:8000"
+)
+if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?", SITE_URL):
+    raise ImproperlyConfigured(
+        f"SITE_URL={SITE_URL}: write the site's own address, as https://conumm.example.org."
+    )
+email = env.dj_email_url("EMAIL_URL", default="console:")
+if "EMAIL_BACKEND" not in email:
+    raise ImproperlyConfigured(
+        "EMAIL_URL: write it as submission://user:password@smtp.example.org:587, or console: alone."
+    )
+EMAIL_BACKEND = email["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = email["EMAIL_HOST"], email["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = email["EMAIL_HOST_USER"], email["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = email["EMAIL_USE_TLS"], email["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = email["EMAIL_FILE_PATH"]
+EMAIL_TIMEOUT = email["EMAIL_TIMEOUT"] or 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Conumm <conumm@localhost>")
+try:
+    validate_email(parseaddr(DEFAULT_FROM_EMAIL)[1])
+except ValidationError as error:
+    raise ImproperlyConfigured(
+        f"DEFAULT_FROM_EMAIL={DEFAULT_FROM_EMAIL}: write it as Conumm <conumm@example.org>."
+    ) from error
+# Asked from one connection, which a whole class may share.
+NEWS_PER_HOUR = env.int("NEWS_PER_HOUR", default=60, validate=validate.Range(min=1))
+
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
 OTP_TOTP_ISSUER = "Conumm"
 
@@ -164,7 +198,6 @@ STORAGES = {
 }
 
 # Behind HTTPS everything is secure by one switch; without it (the demo) cookies still work.
-HTTPS = env.bool("HTTPS", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

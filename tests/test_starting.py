@@ -31,6 +31,33 @@ def test_a_throttle_that_is_no_rate_is_refused_with_what_to_write():
     assert "Write it as 600/min or 20/hour." in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("EMAIL_URL", "smtp.example.org:25", "submission://user:password@smtp.example.org:587"),
+        ("EMAIL_URL", "smtp://example.org:abc", "Not a valid email URL."),
+        ("DEFAULT_FROM_EMAIL", "Conumm", "Conumm <conumm@example.org>"),
+        ("SITE_URL", "conumm.example.org", "https://conumm.example.org"),
+        ("SITE_URL", "https://conumm.example.org/site/", "https://conumm.example.org"),
+        ("NEWS_PER_HOUR", "0", "NEWS_PER_HOUR"),
+    ],
+)
+def test_a_mail_setting_that_cannot_be_is_refused_with_what_to_write(name, value, said):
+    refused = run("import conumm.settings", **{name: value})
+
+    assert refused.returncode != 0
+    assert said in refused.stderr
+
+
+def test_links_in_mails_lead_to_the_first_name_of_a_site_behind_https():
+    code = "import conumm.settings as s; print(s.SITE_URL, s.EMAIL_HOST, s.EMAIL_USE_TLS)"
+    names = {"HTTPS": "true", "ALLOWED_HOSTS": "conumm.example.org,other.example.org"}
+
+    found = run(code, **names, EMAIL_URL="submission://anne:pass%40word@smtp.example.org")
+
+    assert found.stdout.split() == ["https://conumm.example.org", "smtp.example.org", "True"]
+
+
 def test_a_server_refuses_what_the_command_line_refuses():
     broken = (
         "import analysis.presentation as p; p.PRESENTATIONS = {"

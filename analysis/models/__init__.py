@@ -1,6 +1,7 @@
-"""What editors add to the report."""
+"""What editors add to the report, and who is told of it."""
 
 from analysis.models.commentary import Commentary
 from analysis.models.editions import Edition
+from analysis.models.news import Announcement, Delivery, Subscriber
 
-__all__ = ["Commentary", "Edition"]
+__all__ = ["Announcement", "Commentary", "Delivery", "Edition", "Subscriber"]

@@ -25,6 +25,7 @@ class Command(BaseCommand):
             self._step("Commentaires de démonstration", "load_demo_commentary")
         self._account()
         self._welcome(port)
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         # One process and several threads: the report is kept in the process.
         serve = ("gunicorn", "conumm.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8")
         os.execv(sys.executable, [sys.executable, "-m", *serve, "--log-level", "warning"])

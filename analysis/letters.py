@@ -1,0 +1,86 @@
+"""What is written to subscribers: plain text, with the way out in each."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid5
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from analysis import editions
+from analysis.models import Edition, Subscriber
+from analysis.models.news import DAYS_TO_CONFIRM
+from analysis.report import Report
+from analysis.wording import Noun
+from survey.dates import day
+
+Letter = Callable[[Subscriber], EmailMessage]
+
+RESPONSES = Noun("réponse", "réponses")
+COMPLETE = Noun("complète", "complètes")
+PARTIAL = Noun("partielle", "partielles")
+DEPARTMENTS = Noun("département", "départements")
+
+
+def confirmation(subscriber: Subscriber) -> EmailMessage:
+    context = {"link": _absolute(subscriber.confirming_path), "days": DAYS_TO_CONFIRM}
+    return _letter(subscriber, "Confirmez votre adresse", "confirmation", context)
+
+
+def already(subscriber: Subscriber) -> EmailMessage:
+    """For whoever asks again: there is nothing to confirm."""
+    return _letter(subscriber, "Vous êtes déjà sur la liste", "already", {})
+
+
+def of_edition(edition: Edition) -> Letter:
+    """How to tell of this edition: the same to everybody, but for the way out.
+
+    Sent twice to one, it bears the same number, by which mail software knows it again.
+    """
+    report = editions.figures(edition)
+    context = {
+        "edition": edition,
+        "title": report.title,
+        "figures": big_figures(report),
+        "link": _absolute(edition.get_absolute_url()),
+    }
+    subject = f"Le rapport du {day(edition.date)} est paru"
+
+    def letter(subscriber: Subscriber) -> EmailMessage:
+        message = _letter(subscriber, subject, "edition", context)
+        number = uuid5(subscriber.pk, f"{edition.pk} {edition.frozen_at.isoformat()}")
+        message.extra_headers["Message-ID"] = f"<{number}@{urlsplit(settings.SITE_URL).hostname}>"
+        return message
+
+    return letter
+
+
+def big_figures(report: Report) -> str:
+    """« 64 réponses : 50 complètes et 14 partielles, de 38 départements », as the page heads it."""
+    people = report.respondents
+    said = (
+        f"{RESPONSES.of(people.total)}\u00a0: "
+        f"{COMPLETE.of(people.complete)} et {PARTIAL.of(people.partial)}"
+    )
+    return f"{said}, de {DEPARTMENTS.of(report.departments)}" if report.departments else said
+
+
+def _letter(
+    subscriber: Subscriber, subject: str, name: str, context: Mapping[str, Any]
+) -> EmailMessage:
+    way_out = _absolute(subscriber.leaving_path)
+    text = render_to_string(f"analysis/mail/{name}.txt", {**context, "way_out": way_out})
+    headers = {
+        # By which mail software offers the way out itself, in one click (RFC 8058).
+        "List-Unsubscribe": f"<{way_out}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        # By which nobody's absence answers (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(f"Conumm\u00a0: {subject}", text, to=[subscriber.email], headers=headers)
+
+
+def _absolute(path: str) -> str:
+    return settings.SITE_URL + path

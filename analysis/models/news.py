@@ -1,0 +1,109 @@
+"""Who asked to be told of editions, apart from all they answered, and whom there is to tell yet."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from analysis.models.editions import Edition
+
+DAYS_TO_CONFIRM = 7
+
+
+def last_day_to_confirm() -> date:
+    return timezone.localdate() + timedelta(days=DAYS_TO_CONFIRM)
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    def confirmed(self) -> Self:
+        return self.exclude(confirmed_in=None)
+
+    def standing(self) -> Self:
+        """Confirmed, or still in time to be."""
+        return self.filter(Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()))
+
+    def expired(self) -> Self:
+        return self.filter(expires_on__lt=timezone.localdate())
+
+
+class Subscriber(models.Model):
+    """An address, and nothing that leads from it to a respondent.
+
+    The key is random, no moment is kept finer than a month, and what waits for its confirmation
+    has the day on which it is erased. The key is also what the links of its mails hold: they work
+    as long as the row is there.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("adresse", unique=True)
+    expires_on = models.DateField(
+        "à confirmer avant le", null=True, default=last_day_to_confirm, editable=False
+    )
+    # The first day of that month.
+    confirmed_in = models.DateField("confirmée en", null=True, editable=False)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adresse abonnée"
+        verbose_name_plural = "adresses abonnées"
+        ordering = ("email",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_on=None) ^ Q(confirmed_in=None),
+                name="subscriber_waits_or_is_confirmed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_in is not None
+
+    @property
+    def confirming_path(self) -> str:
+        return reverse("analysis:confirm_news", args=[self.pk])
+
+    @property
+    def leaving_path(self) -> str:
+        return reverse("analysis:leave_news", args=[self.pk])
+
+
+class Announcement(models.Model):
+    """That an edition was announced by mail, and to how many: all that is kept once it is done."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE)
+    begun_at = models.DateTimeField(default=timezone.now)
+    told = models.PositiveIntegerField(default=0)
+    given_up = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.edition}\u00a0: {self.told}"
+
+
+class Delivery(models.Model):
+    """A mail still to be sent: the row goes when it is, or when nobody tries any more.
+
+    `taken_at`: when somebody last began to send it; nobody else does for a while.
+    """
+
+    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="deliveries")
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="+")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["announcement", "subscriber"], name="delivery_once_a_subscriber"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id} · {self.pk}"
