@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern
 
 from analysis import declarations, editions
-from analysis.models import Commentary, Edition
+from analysis.models import Commentary, Edition, Subscriber
 from analysis.wording import Noun
 from survey import filling, moderation
 from survey.models import Decision, Event, Import, Question, Section
@@ -46,6 +46,7 @@ TABLE = {
     "survey/texttoread/undo/": (NOBODY, MODERATORS),
     "analysis/commentary/preview/": (EDITORS, EDITORS),
     "analysis/commentary/figures/": (EDITORS, EDITORS),
+    "analysis/edition/<path:object_id>/announce/": (NOBODY, EDITORS),
     "auth/user/<id>/password/": (SUPERUSERS, SUPERUSERS),
 }
 
@@ -61,6 +62,7 @@ THINGS = {
     "survey/question/": (EDITORS, NOBODY, EDITORS, NOBODY),
     "analysis/commentary/": (EDITORS, EDITORS, EDITORS, EDITORS),
     "analysis/edition/": (EDITORS, EDITORS, EDITORS, EDITORS),
+    "analysis/subscriber/": (SUPERUSERS, NOBODY, NOBODY, SUPERUSERS),
     "admin/logentry/": (BOTH, NOBODY, NOBODY, NOBODY),
     "auth/user/": (SUPERUSERS, SUPERUSERS, SUPERUSERS, NOBODY),
     "auth/group/": (SUPERUSERS, SUPERUSERS, SUPERUSERS, SUPERUSERS),
@@ -102,6 +104,7 @@ ACTIONS = {
     "survey.question": {},
     "analysis.commentary": {"delete_selected": EDITORS},
     "analysis.edition": {},
+    "analysis.subscriber": {"delete_selected": SUPERUSERS},
     "admin.logentry": {},
     "auth.user": {"remove_second_factor": SUPERUSERS},
     "auth.group": {"delete_selected": SUPERUSERS},
@@ -156,6 +159,9 @@ def samples(questionnaire, monkeypatch):
             questionnaire="conumm", place="duree", body="Bref."
         ).pk,
         "analysis/edition/": edition.pk,
+        "analysis/subscriber/": Subscriber.objects.create(
+            email="anne@example.org", expires_on=None, confirmed_in=date(2021, 3, 1)
+        ).pk,
         "admin/logentry/": entry.pk,
         "auth/user/": writer.pk,
         "auth/group/": Group.objects.first().pk,

@@ -2,5 +2,6 @@
 
 from analysis.admin.commentary import CommentaryAdmin
 from analysis.admin.editions import EditionAdmin
+from analysis.admin.subscribers import SubscriberAdmin
 
-__all__ = ["CommentaryAdmin", "EditionAdmin"]
+__all__ = ["CommentaryAdmin", "EditionAdmin", "SubscriberAdmin"]

@@ -14,7 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from analysis import editions, live
-from analysis.models import Edition
+from analysis.admin.announcing import AnnouncingAdmin, subscribed
+from analysis.models import Edition, Subscriber
 from survey.dates import clock, day
 
 
@@ -37,13 +38,24 @@ class EditionForm(forms.ModelForm):
             raise ValidationError("Il n’y a pas encore de rapport à figer.")
 
 
+class FreezingForm(EditionForm):
+    announce = forms.BooleanField(
+        required=False,
+        initial=True,
+        help_text="Les messages partent aussitôt et ne se rattrapent pas. Décochez pour relire "
+        "l’édition d’abord\u00a0: sa page permet de prévenir ensuite.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["announce"].label = f"Prévenir {subscribed()} par e-mail"
+
+
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
-    form = EditionForm
+class EditionAdmin(AnnouncingAdmin):
     actions = None
     list_display = ("dated", "title", "responses", "frozen", "address")
     search_fields = ("title", "note")
-    change_form_template = "admin/analysis/edition/change_form.html"
     delete_confirmation_template = "admin/analysis/edition/delete_confirmation.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
@@ -51,7 +63,15 @@ class EditionAdmin(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Edition | None = None) -> Sequence[str]:
         asked = ("date", "title", "note")
-        return (*asked, "responses", "frozen", "address") if obj else asked
+        if obj:
+            return (*asked, "responses", "frozen", "address")
+        return (*asked, "announce") if Subscriber.objects.confirmed().exists() else asked
+
+    def get_form(
+        self, request: HttpRequest, obj: Edition | None = None, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form = EditionForm if obj else FreezingForm
+        return super().get_form(request, obj, form=form, **kwargs)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Edition | None = None
@@ -84,6 +104,8 @@ class EditionAdmin(admin.ModelAdmin):
     ) -> None:
         if not change:
             editions.freeze(obj, by=request.user)
+            if form.cleaned_data["announce"] and Subscriber.objects.confirmed().exists():
+                self.announce(request, obj)
         elif form.changed_data:
             obj.save(update_fields=form.changed_data)
 
