@@ -8,7 +8,7 @@ import logging
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -70,7 +70,7 @@ def send_soon() -> None:
 
 
 def send_left() -> None:
-    """Try each mail that is left and is not being tried; raise OSError if no server takes any."""
+    """Try each mail that is left and is not being tried; raise OSError if the server takes none."""
     news.forget_unconfirmed()
     _give_up_stale()
     waiting = Edition.objects.current().filter(announcement__deliveries__isnull=False)
@@ -114,6 +114,10 @@ def _taken(key: int) -> Delivery | None:
 def _deliver(delivery: Delivery, letter: Letter, server: BaseEmailBackend) -> None:
     try:
         server.send_messages([letter(delivery.subscriber)])
+    except SMTPSenderRefused:
+        # It takes nothing from us, whoever it is for: no fault of this address.
+        Delivery.objects.filter(pk=delivery.pk).update(attempts=F("attempts") - 1)
+        raise
     except (SMTPRecipientsRefused, SMTPResponseException, ValueError) as error:
         _refused(delivery, error)
     except OSError as error:

@@ -2,7 +2,7 @@
 
 import threading
 from datetime import timedelta
-from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -163,6 +163,19 @@ def test_without_a_server_nothing_is_lost_and_no_try_is_counted(three, monkeypat
     monkeypatch.undo()
     call_command("send_news")
     assert len(told()) == 3
+
+
+def test_a_server_that_takes_nothing_from_us_costs_no_address_a_try(three, monkeypatch):
+    refusal = SMTPSenderRefused(451, b"Slow down", "conumm@localhost")
+    errors = dict.fromkeys(("anne@example.org", "blaise@example.org", "chloe@example.org"), refusal)
+    calls = failing(monkeypatch, errors)
+    announcing.begin(freeze())
+
+    with pytest.raises(CommandError, match="SMTPSenderRefused"):
+        call_command("send_news")
+
+    assert len(calls) == 1
+    assert set(Delivery.objects.values_list("attempts", flat=True)) == {0}
 
 
 def test_sending_goes_on_where_it_stopped(three, monkeypatch):

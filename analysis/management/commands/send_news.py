@@ -13,7 +13,7 @@ class Command(BaseCommand):
             announcing.send_left()
         except OSError as error:
             raise CommandError(
-                f"The mail server cannot be reached ({type(error).__name__}): see EMAIL_URL."
+                f"The mail server takes no mail ({type(error).__name__}): see EMAIL_URL."
             ) from error
         left = announcing.left()
         if left:
