@@ -49,6 +49,16 @@ class SubscriberAdmin(admin.ModelAdmin):
             request, {"title": "Adresses abonnées"} | (extra_context or {})
         )
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {"title": "Adresse abonnée"} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, context)
+
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Subscriber]) -> None:
         """Without the address: the log outlives it."""
         kind = ContentType.objects.get_for_model(Subscriber)
