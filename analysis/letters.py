@@ -1,6 +1,7 @@
 """What is written to subscribers: plain text, with the way out in each."""
 
 from collections.abc import Callable, Mapping
+from email.utils import make_msgid
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid5
@@ -51,7 +52,7 @@ def of_edition(edition: Edition) -> Letter:
     def letter(subscriber: Subscriber) -> EmailMessage:
         message = _letter(subscriber, subject, "edition", context)
         number = uuid5(subscriber.pk, f"{edition.pk} {edition.frozen_at.isoformat()}")
-        message.extra_headers["Message-ID"] = f"<{number}@{urlsplit(settings.SITE_URL).hostname}>"
+        message.extra_headers["Message-ID"] = f"<{number}@{_host()}>"
         return message
 
     return letter
@@ -73,6 +74,8 @@ def _letter(
     way_out = _absolute(subscriber.leaving_path)
     text = render_to_string(f"analysis/mail/{name}.txt", {**context, "way_out": way_out})
     headers = {
+        # The site's name, not the machine's.
+        "Message-ID": make_msgid(domain=_host()),
         # By which mail software offers the way out itself, in one click (RFC 8058).
         "List-Unsubscribe": f"<{way_out}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -80,6 +83,10 @@ def _letter(
         "Auto-Submitted": "auto-generated",
     }
     return EmailMessage(f"Conumm\u00a0: {subject}", text, to=[subscriber.email], headers=headers)
+
+
+def _host() -> str:
+    return urlsplit(settings.SITE_URL).hostname
 
 
 def _absolute(path: str) -> str:

@@ -55,6 +55,7 @@ def test_an_address_counts_once_its_owner_confirms_it(finished):
     asked = ask(finished)
     assert "Un message vient de partir vers anne@example.org." in asked.content.decode()
     assert mail.outbox[0].to == ["anne@example.org"]
+    assert mail.outbox[0].message()["Message-ID"].endswith("@conumm.example>")
     assert not Subscriber.objects.confirmed().exists()
 
     address = link("confirmer")
