@@ -33,7 +33,7 @@ from analysis.structures import Column
 from analysis.summaries import Base, Shares
 from analysis.tables import Table
 from analysis.textgroups import TextGroup
-from analysis.wording import Facts, leading
+from analysis.wording import PERSON, Facts, Noun, leading
 from survey import publication
 from survey.french import quoted
 from survey.publication import Campaign
@@ -124,7 +124,7 @@ class Respondents:
 class Report:
     """A report is itself alone: what is made of it may be kept by its identity.
 
-    `edition`: the day under which it was frozen; None of the report of now.
+    `edition`: the day it was frozen under; None of the report of now. `people`: who answers.
     """
 
     campaign: Campaign
@@ -137,6 +137,7 @@ class Report:
     selection: Selection | None = None
     edition: date | None = None
     licence: Licence | None = None
+    people: Noun = PERSON
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
@@ -167,6 +168,7 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int
         sections=sections,
         splits={code: Split(grouping, frame, least) for code, grouping in groupings.items()},
         licence=declaration.licence,
+        people=declaration.people,
     )
 
 
@@ -183,8 +185,7 @@ class _Writer:
 
     def departments(self) -> int:
         """How many departments people answered from."""
-        questions = self.campaign.structure.questions.values()
-        asked = [q for q in questions if q.kind == DEPARTMENT]
+        asked = [q for q in self.campaign.structure.questions.values() if q.kind == DEPARTMENT]
         shares = [nominal.summarise(self.frame.answers(q.code), q.choice_codes) for q in asked]
         given = {code for s in shares for code, count in s.counts.items() if count}
         return len(given - {ABROAD})
