@@ -13,7 +13,8 @@ from analysis.declarations import (
     StructureTable,
 )
 from analysis.wording import Noun, Phrase
-from tests.factories import STRUCTURE
+from survey.questionnaire import SectionSpec, Structure
+from tests.factories import STRUCTURE, spec
 
 PEOPLE = Noun("personne", "personnes", feminine=True)
 
@@ -112,6 +113,20 @@ def test_what_does_not_exist_is_refused_with_file_block_and_key(code, block, pro
 
     assert str(raised.value).startswith("test.yaml, block")
     assert problem in str(raised.value)
+
+
+@pytest.mark.parametrize("code", ["ne_sait_pas", "autre"])
+def test_a_scale_with_a_choice_beside_it_cannot_diverge(code):
+    asked = spec("avis", "single", ["pour", "contre", code], ordered=True)
+    structure = Structure("test", "Test", sections=(SectionSpec("s", "S", questions=(asked,)),))
+
+    with pytest.raises(ReportError) as raised:
+        checking.check(declared("avis", chart="diverging"), structure)
+
+    assert str(raised.value) == (
+        f'test.yaml, block "avis": key "chart" is for a scale, and "{code}" is no step of one; '
+        "leave it out."
+    )
 
 
 NESTED = {"tiers_lieu": FilterSpec(), "forme": FilterSpec()}
