@@ -62,6 +62,7 @@ def test_the_questionnaire_says_all_that_another_client_needs(client, questionna
     assert [section["code"] for section in body["sections"]] == ["lieu", "metier"]
     assert question_of(body, "forme")["condition"] == {"question": "tiers_lieu", "any_of": ["oui"]}
     assert question_of(body, "type")["condition"] is None
+    assert question_of(body, "publics")["item"] == "Public"
     assert question_of(body, "outils")["choices"][2:] == [
         {"code": "autre", "label": "Autre", "exclusive": False, "other": True},
         {"code": "aucun", "label": "Aucun", "exclusive": True, "other": False},
@@ -76,6 +77,7 @@ def test_the_questionnaire_says_all_that_another_client_needs(client, questionna
         "condition": None,
         "ordered": False,
         "unit": "minutes",
+        "item": "",
         "minimum": 1,
         "maximum": 600,
         "consent": "publish_texts",
