@@ -22,7 +22,6 @@ from analysis.charts.shapes import Chart
 from analysis.declarations import BlockSpec, Declaration, Licence
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
-from analysis.measures import nominal
 from analysis.notes import Note
 from analysis.participation import PARTICIPATION
 from analysis.showing import crossed as by_groups
@@ -38,8 +37,6 @@ from survey import publication
 from survey.french import quoted
 from survey.publication import Campaign
 from survey.questionnaire import QuestionSpec, SectionSpec
-
-DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 
 @dataclass(frozen=True)
@@ -164,7 +161,7 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int
         title=declaration.title,
         updated_at=campaign.revised_at,
         respondents=writer.respondents,
-        departments=writer.departments(),
+        departments=participation.departments(frame, campaign.structure),
         sections=sections,
         splits={code: Split(grouping, frame, least) for code, grouping in groupings.items()},
         licence=declaration.licence,
@@ -182,13 +179,6 @@ class _Writer:
     @cached_property
     def respondents(self) -> Respondents:
         return Respondents(len(self.frame), int(self.frame.people["complete"].sum()))
-
-    def departments(self) -> int:
-        """How many departments people answered from."""
-        asked = [q for q in self.campaign.structure.questions.values() if q.kind == DEPARTMENT]
-        shares = [nominal.summarise(self.frame.answers(q.code), q.choice_codes) for q in asked]
-        given = {code for s in shares for code, count in s.counts.items() if count}
-        return len(given - {ABROAD})
 
     def section(self, spec: SectionSpec) -> Section:
         blocks = [self.block(question) for question in spec.questions]
