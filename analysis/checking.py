@@ -12,6 +12,9 @@ from analysis.wording import Noun
 from survey.publication import measure_of
 from survey.questionnaire import QuestionSpec, Structure
 
+# Labels may change while the report is read, codes never.
+BESIDE_A_SCALE = frozenset({"ne_sait_pas", "ne_se_prononce_pas", "nsp", "sans_avis"})
+"""Codes of « Je ne sais pas », which would stand as an end of a scale that leans to it."""
 NARROWEST = 0.001
 """Of the classes of a number: edges are rounded, and a narrower one would be none."""
 
@@ -110,10 +113,8 @@ def _problems(
     found += _groups_problems(block, question)
     if block.map:
         found += _map_problems(block.map, question)
-    if block.chart not in ("", "diverging"):
-        found.append(("chart", f'is "{block.chart}"; write "diverging" or leave it out'))
-    elif block.chart and measure != "ordinal":
-        found.append(("chart", "is for a scale: a question with one choice, ordered"))
+    if block.chart:
+        found += [("chart", problem) for problem in _chart_problems(block.chart, question)]
     if block.class_width is not None:
         found += _width_problems(block.class_width, measure)
     if block.group_by:
@@ -126,6 +127,15 @@ def _problems(
         wrong = structures.problems(table, structure, grouping)
         found += [("tables", f'of "{table.title}": {problem}') for problem in wrong]
     return found
+
+
+def _chart_problems(chart: str, question: QuestionSpec) -> list[str]:
+    if chart != "diverging":
+        return [f'is "{chart}"; write "diverging" or leave it out']
+    if measure_of(question) != "ordinal":
+        return ["is for a scale: a question with one choice, ordered"]
+    aside = [c.code for c in question.choices if c.other or c.code in BESIDE_A_SCALE]
+    return [f'is for a scale, and "{code}" is no step of one; leave it out' for code in aside]
 
 
 def _groups_problems(block: BlockSpec, question: QuestionSpec) -> list[tuple[str, str]]:

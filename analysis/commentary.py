@@ -4,6 +4,7 @@ Figures are put in after the Markdown is parsed, as plain text: a label's own st
 stay what they are. Without HTML in the source, and sanitised once more, nothing else gets through.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import unescape
@@ -35,6 +36,12 @@ TAGS = {"p", "br", "hr", "em", "strong", "a", "ul", "ol", "li", "blockquote", "c
 }
 ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
 SCHEMES = {"http", "https", "mailto"}
+
+FIGURE_IN_ADDRESS = (
+    f"L’adresse d’un lien ne peut pas contenir de chiffre{COLON} écrivez-la sans accolades, "
+    "et le chiffre dans le texte."
+)
+_ADDRESS_BEGUN = re.compile(r"\]\(\S*$")
 
 
 class State(TextChoices):
@@ -83,7 +90,10 @@ def html(body: str, report: Report, under: int = UNDER_BLOCK) -> SafeString:
 def problems(body: str, report: Report) -> list[str]:
     """The figures that do not exist and what to write instead, in French."""
     found = []
-    for token in _inline(body):
+    tokens = _inline(body)
+    if any(map(_has_figure_in_address, tokens, ["", *(token.content for token in tokens)])):
+        found.append(FIGURE_IN_ADDRESS)
+    for token in tokens:
         if token.type == FIGURE and (problem := Figure.parse(token.content).problem(report)):
             found.append(cited.sentence(f"{{{{ {token.content.strip()} }}}}{COLON} {problem}"))
         if token.type == "text" and ("{{" in token.content or "}}" in token.content):
@@ -92,6 +102,13 @@ def problems(body: str, report: Report) -> list[str]:
                 "écrivez {{ chiffre }}."
             )
     return found
+
+
+def _has_figure_in_address(token: Token, before: str) -> bool:
+    """Whether a link leads to `{{ … }}`; one with a space in it is no link any more."""
+    if token.type == FIGURE:
+        return _ADDRESS_BEGUN.search(before) is not None
+    return token.type == "link_open" and "%7B%7B" in str(token.attrs["href"]).upper()
 
 
 def _inline(body: str) -> list[Token]:

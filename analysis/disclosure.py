@@ -10,6 +10,10 @@ extremes, and the quartiles of a small group.
 How many did not answer is no secret: what is not said points at nobody. Groups of two filters cross
 in ways that are not guarded, but checking.py refuses a filter whose groups lie within another's.
 
+Nor is it guarded that somebody watches the report: what changes with one answer is what the last
+person answered, though not who they are, and the whole report says so as well as its groups do.
+Holding figures back until several have answered would keep people from seeing their own counted.
+
 A block that its editors cross with another question tells of the same groups, those too small put
 together with whoever is in none. Its counts stand as they are: each person of them is one of
 `least` or more alike, and the block itself, of the whole set, gives small counts too.

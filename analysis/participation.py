@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 
 from analysis.charts.curve import Curve, Point, Tick
 from analysis.declarations import Declaration
+from analysis.frame import Frame
+from analysis.measures import nominal
 from analysis.summaries import Base
 from analysis.tables import Table
 from analysis.templates import fill
@@ -22,6 +24,7 @@ from survey.questionnaire import Structure
 PARTICIPATION = "participation"
 """The code of its block, and of the section that it opens."""
 
+DEPARTMENT, ABROAD = "department", "hors_de_france"
 NOTHING_YET = "Aucune réponse pour l’instant."
 RESPONSES = Noun("réponse", "réponses")
 COMPLETE, PARTIAL = Noun("complète", "complètes"), Noun("partielle", "partielles")
@@ -147,6 +150,14 @@ def sentence(told: Participation, declaration: Declaration) -> str:
         return told.sentence
     base = Base(told.base, told.base, told.base)
     return capitalised(fill(template, Facts(told, base, Wording({}, declaration.people))))
+
+
+def departments(frame: Frame, structure: Structure) -> int:
+    """How many departments people answered from."""
+    asked = [q for q in structure.questions.values() if q.kind == DEPARTMENT]
+    shares = [nominal.summarise(frame.answers(q.code), q.choice_codes) for q in asked]
+    given = {code for s in shares for code, count in s.counts.items() if count}
+    return len(given - {ABROAD})
 
 
 def of(people: pd.DataFrame) -> Participation:

@@ -22,7 +22,6 @@ from analysis.charts.shapes import Chart
 from analysis.declarations import BlockSpec, Declaration, Licence
 from analysis.filters import Selection, Split
 from analysis.frame import Frame
-from analysis.measures import nominal
 from analysis.notes import Note
 from analysis.participation import PARTICIPATION
 from analysis.showing import crossed as by_groups
@@ -33,13 +32,11 @@ from analysis.structures import Column
 from analysis.summaries import Base, Shares
 from analysis.tables import Table
 from analysis.textgroups import TextGroup
-from analysis.wording import Facts, leading
+from analysis.wording import PERSON, Facts, Noun, leading
 from survey import publication
 from survey.french import quoted
 from survey.publication import Campaign
 from survey.questionnaire import QuestionSpec, SectionSpec
-
-DEPARTMENT, ABROAD = "department", "hors_de_france"
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class Respondents:
 class Report:
     """A report is itself alone: what is made of it may be kept by its identity.
 
-    `edition`: the day under which it was frozen; None of the report of now.
+    `edition`: the day it was frozen under; None of the report of now. `people`: who answers.
     """
 
     campaign: Campaign
@@ -137,6 +134,7 @@ class Report:
     selection: Selection | None = None
     edition: date | None = None
     licence: Licence | None = None
+    people: Noun = PERSON
 
     @cached_property
     def blocks(self) -> Mapping[str, Block]:
@@ -163,10 +161,11 @@ def write(declaration: Declaration, campaign: Campaign, frame: Frame, least: int
         title=declaration.title,
         updated_at=campaign.revised_at,
         respondents=writer.respondents,
-        departments=writer.departments(),
+        departments=participation.departments(frame, campaign.structure),
         sections=sections,
         splits={code: Split(grouping, frame, least) for code, grouping in groupings.items()},
         licence=declaration.licence,
+        people=declaration.people,
     )
 
 
@@ -180,14 +179,6 @@ class _Writer:
     @cached_property
     def respondents(self) -> Respondents:
         return Respondents(len(self.frame), int(self.frame.people["complete"].sum()))
-
-    def departments(self) -> int:
-        """How many departments people answered from."""
-        questions = self.campaign.structure.questions.values()
-        asked = [q for q in questions if q.kind == DEPARTMENT]
-        shares = [nominal.summarise(self.frame.answers(q.code), q.choice_codes) for q in asked]
-        given = {code for s in shares for code, count in s.counts.items() if count}
-        return len(given - {ABROAD})
 
     def section(self, spec: SectionSpec) -> Section:
         blocks = [self.block(question) for question in spec.questions]

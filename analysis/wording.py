@@ -35,12 +35,19 @@ class Noun:
     def alone(self) -> str:
         return "une" if self.feminine else "un"
 
+    @property
+    def they(self) -> str:
+        return "elles" if self.feminine else "ils"
+
     def among(self, count: int, base: int) -> str:
         """« une structure sur 7 », « 3 structures sur 7 », « une des deux structures »."""
         how_many = self.alone if count == 1 else number(count)
         if (count, base) == (1, 2):
             return f"{how_many} des deux {self.many}"
         return f"{how_many} {self.agreed(count)} sur {number(base)}"
+
+
+PERSON = Noun("personne", "personnes", feminine=True)
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ class Wording:
     within: Mapping[str, str] = field(default_factory=dict)
     measure: str = "nominal"
     says: Mapping[str, Phrase] = field(default_factory=dict)
-    people: Noun = Noun("personne", "personnes", feminine=True)
+    people: Noun = PERSON
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path, re_path
+from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 from conumm.api import UnknownAddress, api_urls
@@ -16,4 +18,6 @@ urlpatterns = [
     path("api/v1/", include((api_urls, "api"))),
     re_path("^api/", UnknownAddress.as_view(), name="api-unknown"),
     path("healthz", healthz, name="healthz"),
+    # Asked for by whoever reads no page: feed readers, API clients.
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/conumm.svg"))),
 ]

@@ -15,6 +15,7 @@ from analysis.summaries import Distribution, Quotes, Ranks, Shares, Summary
 from survey import moderation, publication
 from survey.kinds import KINDS, kind_of
 from survey.kinds.department import Department
+from survey.kinds.single import Single
 from survey.models import Answer
 from survey.questionnaire import SectionSpec, Structure
 from tests import factories
@@ -265,3 +266,10 @@ def test_the_summary_of_a_kind_is_said_drawn_and_written(way, browser):
     written = zip(lines[1:], way.csv, strict=False)
     assert all(line.startswith(expected) for line, expected in written), lines
     assert 'id="q"' in browser.get("/resultats/").content.decode()
+
+
+def test_a_kind_is_refused_without_a_name_of_its_own():
+    with pytest.raises(TypeError, match="the kind 'slider' has no name; write one in French"):
+        type("Slider", (Single,), {"code": "slider"})
+
+    assert "slider" not in KINDS

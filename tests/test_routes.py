@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.templatetags.static import static
 from django.urls import URLPattern, get_resolver
 
 PUBLIC, RESPONDENT, STAFF = "public", "respondent", "staff"
@@ -11,6 +12,7 @@ ROUTES = {
     "": PUBLIC,
     "admin/": STAFF,
     "healthz": PUBLIC,
+    "favicon.ico": PUBLIC,
     "^api/": PUBLIC,
     "resultats/": PUBLIC,
     "resultats/textes/<str:code>/": PUBLIC,
@@ -130,3 +132,16 @@ def test_an_unknown_address_of_the_api_answers_in_json(db, client):
     answer = client.get("/api/v1/nowhere/")
 
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+def test_the_icon_is_found_at_the_address_that_browsers_guess(client):
+    answer = client.get("/favicon.ico")
+
+    assert (answer.status_code, answer.url) == (302, static("img/conumm.svg"))
+
+
+def test_the_admin_has_the_icon_of_the_site(db, client):
+    icon = f'<link rel="icon" href="{static("img/conumm.svg")}" type="image/svg+xml">'
+
+    for page in ("/admin/login/", "/resultats/"):
+        assert icon in client.get(page).content.decode()

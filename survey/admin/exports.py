@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.views.main import IGNORED_PARAMS, SEARCH_VAR
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -53,8 +54,13 @@ def _file(
 
 
 def _log(request: HttpRequest, what: str) -> None:
-    """Who took what, and when; `what` of which filter, as the address had it."""
-    under = f" ; filtre {request.GET.urlencode()}" if request.GET else ""
+    """Who took what, and when; `what` by which filters, never what was looked for.
+
+    A search may be a person's words or name, and the log outlives their answers.
+    """
+    filters = [name for name in request.GET if name not in IGNORED_PARAMS]
+    filters += ["recherche"] if request.GET.get(SEARCH_VAR) else []
+    under = f" ; filtres : {', '.join(filters)}" if filters else ""
     LogEntry.objects.create(
         user_id=request.user.pk,
         content_type=ContentType.objects.get_for_model(Respondent),

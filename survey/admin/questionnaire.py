@@ -1,6 +1,6 @@
 """The questionnaire's wording, order of choices and campaign; never codes, kinds or conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -31,6 +31,15 @@ class LinesField(forms.CharField):
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """The kinds that questions have, by their names."""
+
+    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            kind = KINDS.get(choice["display"])
+            yield choice | {"display": kind.name if kind else choice["display"]}
 
 
 class QuestionnaireForm(forms.ModelForm):
@@ -147,13 +156,16 @@ class SectionAdmin(WordingAdmin):
 
 @admin.register(Question)
 class QuestionAdmin(WordingAdmin):
-    list_display = ("title", "label", "part", "kind", "asked_if")
-    list_filter = (("section", titled("partie", admin.RelatedFieldListFilter)), "kind")
+    list_display = ("title", "label", "part", "kind_name", "asked_if")
+    list_filter = (
+        ("section", titled("partie", admin.RelatedFieldListFilter)),
+        ("kind", KindFilter),
+    )
     list_select_related = ("section", "questionnaire")
     ordering = ("section__position", "position")
     search_fields = ("title", "label", "help", "code", "choices__label")
-    fields = ("part", "code", "kind", "asked_if", "consent", "title", "label", "help")
-    readonly_fields = ("part", "code", "kind", "asked_if", "consent")
+    fields = ("part", "code", "kind_name", "asked_if", "consent", "title", "label", "help")
+    readonly_fields = ("part", "code", "kind_name", "asked_if", "consent")
 
     def get_inlines(self, request: HttpRequest, obj: Question | None = None) -> Sequence[Any]:
         """The choices, unless the kind brings its own, as yes and no: those are everyone's."""
@@ -165,6 +177,10 @@ class QuestionAdmin(WordingAdmin):
     @admin.display(description="partie", ordering="section__position")
     def part(self, question: Question) -> str:
         return question.section.title
+
+    @admin.display(description="type", ordering="kind")
+    def kind_name(self, question: Question) -> str:
+        return KINDS[question.kind].name
 
     @admin.display(description="posée si")
     def asked_if(self, question: Question) -> str:

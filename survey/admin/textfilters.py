@@ -11,14 +11,18 @@ from survey.models import Answer
 
 
 class VerdictFilter(admin.SimpleListFilter):
-    """Texts to read are what is shown unless something else is asked for."""
+    """Texts that wait to be read are what is shown unless something else is asked for.
+
+    Those whose author did not agree can never go out and wait for nobody: they stand apart.
+    """
 
     title = "décision"
     parameter_name = "verdict"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         decided = [choice for choice in Answer.Verdict.choices if choice[0] != "pending"]
-        return [(str(code), str(label)) for code, label in decided] + [("all", "toutes")]
+        others = [("unagreed", "sans accord pour paraître"), ("all", "toutes")]
+        return [(str(code), str(label)) for code, label in decided] + others
 
     def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
         first, *others = super().choices(changelist)
@@ -28,19 +32,8 @@ class VerdictFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "all":
             return queryset
+        if self.value() == "unagreed":
+            return queryset.filter(agreed=False)
         if self.value() in Answer.Verdict.values:
             return queryset.filter(verdict=self.value())
-        return queryset.pending()
-
-
-class AgreedFilter(admin.SimpleListFilter):
-    title = "accord"
-    parameter_name = "agreed"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("yes", "donné"), ("no", "non donné")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("yes", "no"):
-            return queryset
-        return queryset.filter(agreed=self.value() == "yes")
+        return queryset.waiting()

@@ -23,7 +23,7 @@ from survey.admin import redacting, screen, sitting
 from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
 from survey.admin.reading import DecideForm, Place, changed_since, decide, unread_since
 from survey.admin.redacting import Redaction
-from survey.admin.textfilters import AgreedFilter, VerdictFilter
+from survey.admin.textfilters import VerdictFilter
 from survey.french import quoted
 from survey.models import TextToRead
 from survey.moderation import ModerationError, TextChanged
@@ -49,7 +49,7 @@ class TextAdmin(ReadOnlyAdmin):
     number_field = "respondent__number"
     list_display = ("author", "place", "excerpt", "state", "agreement")
     list_display_links = None
-    list_filter = (VerdictFilter, AgreedFilter, ("question", admin.RelatedOnlyFieldListFilter))
+    list_filter = (VerdictFilter, ("question", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("respondent__questionnaire", "question", "choice")
     search_fields = ("text", "public_text")
     search_help_text = "Un numéro de répondant, ou des mots d’un texte."

@@ -123,6 +123,9 @@ class QuestionSerializer(serializers.Serializer):
     condition = ConditionField()
     ordered = serializers.BooleanField(help_text="Les choix forment une échelle.")
     unit = serializers.CharField()
+    item = serializers.CharField(
+        help_text="Le nom de ce qu’un classement classe : « Public » pour « Public n°1 »."
+    )
     minimum = serializers.FloatField(allow_null=True)
     maximum = serializers.FloatField(allow_null=True)
     consent = serializers.CharField(help_text="L’accord sans lequel son texte reste privé.")

@@ -53,6 +53,8 @@ class Kind(ABC):
     """
 
     code: ClassVar[str]
+    name: ClassVar[str]
+    """What editors read in place of the code, in French."""
     shape: ClassVar[Shape]
     seconds: ClassVar[int] = 10
     """About how long an answer takes, for the minutes left."""
@@ -68,6 +70,9 @@ class Kind(ABC):
             return
         if code in KINDS:
             raise TypeError(f"{cls.__name__}: the kind {code!r} exists already.")
+        # One that is inherited would give two kinds the same name.
+        if not cls.__dict__.get("name"):
+            raise TypeError(f"{cls.__name__}: the kind {code!r} has no name; write one in French.")
         KINDS[code] = type(cls.__name__, (OrNotConcerned, cls), {})()
 
     @abstractmethod

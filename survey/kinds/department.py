@@ -124,6 +124,7 @@ class Department(Single):
     """A French department by its official code, or abroad."""
 
     code = "department"
+    name = "département"
     options = frozenset()
     own_choices = (
         *map(_choice, DEPARTMENTS.strip().splitlines()),

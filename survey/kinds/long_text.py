@@ -10,6 +10,7 @@ class LongText(Kind):
     """A text as long as a person cares to write."""
 
     code = "long_text"
+    name = "texte long"
     shape = Shape.TEXT
     seconds = 90
 

@@ -34,6 +34,7 @@ class Multiple(Kind):
     """Any number of choices; an exclusive one (« Aucun ») stands alone."""
 
     code = "multiple"
+    name = "plusieurs choix"
     shape = Shape.CHOICES
     seconds = 20
     options = frozenset({"choices"})

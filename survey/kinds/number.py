@@ -18,6 +18,7 @@ class Number(Kind):
     """A number in a unit, within bounds; people write it with a decimal comma."""
 
     code = "number"
+    name = "nombre"
     shape = Shape.NUMBER
     options = frozenset({"unit", "unit_one", "minimum", "maximum"})
 

@@ -19,6 +19,7 @@ class Ranking(Kind):
     """Some of the items, in order, the first first."""
 
     code = "ranking"
+    name = "classement"
     shape = Shape.RANKS
     seconds = 40
     options = frozenset({"choices", "item"})

@@ -7,6 +7,7 @@ class ShortText(LongText):
     """A text on one line."""
 
     code = "short_text"
+    name = "texte court"
     seconds = 10
 
     def widget(self, question: QuestionSpec) -> ShortTextWidget:

@@ -19,6 +19,7 @@ class Single(Kind):
     """One choice, « Autre » with a precision where there is one."""
 
     code = "single"
+    name = "un seul choix"
     shape = Shape.CHOICE
     options = frozenset({"choices", "ordered"})
 

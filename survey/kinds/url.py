@@ -5,3 +5,4 @@ class Url(ShortText):
     """A site, a blog or a social account as people write them: free text."""
 
     code = "url"
+    name = "adresse en ligne"

@@ -9,6 +9,7 @@ class YesNo(Single):
     """A single choice between « Oui » and « Non »."""
 
     code = "yesno"
+    name = "oui ou non"
     seconds = 6
     options = frozenset()
     own_choices = (ChoiceSpec("oui", "Oui"), ChoiceSpec("non", "Non"))

@@ -58,3 +58,11 @@ def _cells(number, answers):
         elif answer:
             text = kind in ("long_text", "url")
             yield Cell(number, code, None if text else answer, None, None, PUBLISHED * text)
+
+
+SEVERAL_TOOLS = {"outils": ["ordinateur", "tablette"]}
+"""Of somebody in no group, so that ticks never add up to people."""
+
+
+def shares(report, code):
+    return {each["choice"]: each["count"] for each in report.blocks[code].figures["shares"]}

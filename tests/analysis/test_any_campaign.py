@@ -56,6 +56,18 @@ def test_a_campaign_without_a_section_of_its_own_tells_its_participation(client,
     assert page.index('id="participation"') < page.index('id="nom"')
 
 
+@pytest.mark.django_db
+def test_what_a_percentage_is_of_has_the_noun_of_the_campaign(client, monkeypatch):
+    factories.questionnaire()
+    factories.respondent({"type": "mairie"})
+    monkeypatch.setattr(declarations, "read", lambda code: declared("{total}"))
+
+    page = client.get("/resultats/").content.decode()
+
+    assert "Chaque pourcentage porte sur les cyclistes qui ont répondu à la question." in page
+    assert "une ligne dit combien ils sont." in page
+
+
 def test_a_sentence_of_participation_says_nothing_of_nobody():
     assert participation.sentence(Participation(()), declared("{total}")).startswith("Aucune")
 

@@ -115,6 +115,28 @@ def test_braces_without_their_pair_are_told(body):
     assert plain(problem).startswith("Des accolades sont sans leur pair")
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[ici](https://a.example/{{base}})",
+        "[ici](https://a.example/{{ base }})",
+        "[ici](<https://a.example/{{ base }}>)",
+        "[ici][1]\n\n[1]: https://a.example/?n={{base}}",
+    ],
+)
+def test_a_figure_in_the_address_of_a_link_is_told(body):
+    answered(oui=1)
+
+    assert commentary.FIGURE_IN_ADDRESS in commentary.problems(body, live.report())
+
+
+def test_a_figure_beside_the_address_of_a_link_is_sound():
+    answered(oui=1)
+    body = "[{{ base duree }}](https://a.example/{x}) ([oui] {{ base duree }})"
+
+    assert commentary.problems(body, live.report()) == []
+
+
 def test_an_unknown_figure_is_told_with_what_to_write_instead():
     answered(oui=1)
 

@@ -192,6 +192,20 @@ def test_a_condition_is_shown_in_words(admin_client, questionnaire):
     assert "la réponse à «\u00a0Tiers_lieu\u00a0» est «\u00a0Oui\u00a0»" in page
 
 
+def test_editors_read_the_french_name_of_a_kind(admin_client, questionnaire):
+    question = Question.objects.get(code="outils")
+    listed = admin_client.get(reverse("admin:survey_question_changelist"))
+    filtered = admin_client.get(reverse("admin:survey_question_changelist"), {"kind": "multiple"})
+
+    kinds = next(spec for spec in listed.context["cl"].filter_specs if spec.title == "type")
+    names = [choice["display"] for choice in kinds.choices(listed.context["cl"])]
+    assert "plusieurs choix" in names
+    assert "multiple" not in names
+    assert question in filtered.context["cl"].result_list
+    assert '<td class="field-kind_name">plusieurs choix</td>' in filtered.content.decode()
+    assert ">plusieurs choix<" in admin_client.get(address_of(question)).content.decode()
+
+
 def test_choices_that_a_kind_brings_itself_are_nobodys_to_change(admin_client, questionnaire):
     page = admin_client.get(address_of(Question.objects.get(code="tiers_lieu")))
 

@@ -13,6 +13,7 @@ from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/survey/texttoread/"
+ALL = f"{LIST}?verdict=all"
 NEXT = "/admin/survey/texttoread/next/"
 
 
@@ -48,17 +49,16 @@ def messages_of(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_the_list_shows_pending_texts_and_those_that_may_be_published_first(
-    admin_client, questionnaire
-):
+def test_the_list_shows_the_texts_that_the_index_counts(admin_client, questionnaire):
     written("Sans accord", NOTHING_PUBLIC)
     written("Avec accord")
     moderation.reject(written("Déjà décidé"), by=moderator())
 
-    shown = admin_client.get(LIST).content.decode()
+    index = admin_client.get("/admin/").content.decode()
+    listed = admin_client.get(LIST).context["cl"].result_list
 
-    assert shown.index("Avec accord") < shown.index("Sans accord")
-    assert "Déjà décidé" not in shown
+    assert "<strong>1</strong> texte à lire" in index
+    assert [text.text for text in listed] == ["Avec accord"]
 
 
 def test_texts_of_an_excluded_respondent_do_not_wait(admin_client, questionnaire):
@@ -74,10 +74,10 @@ def test_texts_of_an_excluded_respondent_do_not_wait(admin_client, questionnaire
     [
         ("verdict=rejected", {"trois"}),
         ("verdict=all", {"un", "deux", "trois", "blog"}),
-        ("agreed=yes", {"un", "blog"}),
-        ("agreed=no", {"deux"}),
+        ("", {"un", "blog"}),
+        ("verdict=unagreed", {"deux"}),
         ("q=%231", {"un", "blog"}),
-        ("q=deu", {"deux"}),
+        ("q=deu&verdict=all", {"deux"}),
     ],
 )
 def test_texts_are_filtered_and_searched(admin_client, questionnaire, query, shown):
@@ -101,7 +101,7 @@ def test_texts_are_filtered_by_question(admin_client, questionnaire):
 def test_bulk_publishing_says_how_many_and_why_others_were_refused(admin_client, questionnaire):
     texts = [written("un"), written("deux", NOTHING_PUBLIC), written("trois")]
 
-    response = admin_client.post(LIST, in_bulk("publish", *texts), follow=True)
+    response = admin_client.post(ALL, in_bulk("publish", *texts), follow=True)
 
     assert verdicts(*texts) == ["approved", "pending", "approved"]
     assert messages_of(response) == [
@@ -113,7 +113,7 @@ def test_bulk_publishing_says_how_many_and_why_others_were_refused(admin_client,
 def test_many_refusals_are_told_in_short(admin_client, questionnaire):
     texts = [written(f"texte {n}", NOTHING_PUBLIC) for n in range(10)]
 
-    response = admin_client.post(LIST, in_bulk("publish", *texts), follow=True)
+    response = admin_client.post(ALL, in_bulk("publish", *texts), follow=True)
 
     (message,) = messages_of(response)
     assert message.startswith("10 refus\u00a0: #1 n’a pas accepté")
@@ -126,7 +126,7 @@ def test_the_same_refusal_twice_is_told_once(admin_client, questionnaire):
     person = respondent({"freins": "un", "site": "blog"}, NOTHING_PUBLIC)
     texts = [text_of(person, "freins"), text_of(person, "site")]
 
-    response = admin_client.post(LIST, in_bulk("publish", *texts), follow=True)
+    response = admin_client.post(ALL, in_bulk("publish", *texts), follow=True)
 
     assert messages_of(response) == ["2 refus\u00a0: #1 n’a pas accepté que ce texte soit publié."]
 
@@ -138,7 +138,7 @@ def test_bulk_decisions_reach_every_page_and_nothing_outside_the_filter(
     other = written("autre chose")
     wanted = in_bulk("publish", texts[0], select_across=1)
 
-    admin_client.post(f"{LIST}?q=médiation&agreed=yes", wanted)
+    admin_client.post(f"{LIST}?q=médiation", wanted)
 
     assert set(verdicts(*texts)) == {"approved"}
     assert verdicts(other) == ["pending"]
@@ -147,7 +147,7 @@ def test_bulk_decisions_reach_every_page_and_nothing_outside_the_filter(
 def test_texts_are_kept_private_and_put_back_to_read_in_bulk(admin_client, questionnaire):
     texts = [written("un"), written("deux", NOTHING_PUBLIC)]
 
-    admin_client.post(LIST, in_bulk("keep_private", *texts))
+    admin_client.post(ALL, in_bulk("keep_private", *texts))
     assert verdicts(*texts) == ["rejected", "rejected"]
 
     admin_client.post(f"{LIST}?verdict=rejected", in_bulk("put_back", *texts))

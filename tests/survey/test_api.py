@@ -1,8 +1,6 @@
 """The API as a client built by someone else meets it."""
 
-import logging
 from datetime import timedelta
-from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -10,15 +8,11 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from survey import filling, moderation
-from survey.api.throttling import WriteThrottle
 from survey.models import Answer, Questionnaire, Respondent
+from tests.calling import ALL_CONSENTS, ANSWERS, API, save, send
 from tests.factories import EVERYTHING, moderator
 
 pytestmark = pytest.mark.django_db
-
-API = "/api/v1/"
-ANSWERS = f"{API}respondents/me/answers/"
-ALL_CONSENTS = {"participate": True, "publish_texts": True, "name_structure": True}
 
 
 @pytest.fixture(autouse=True)
@@ -34,15 +28,6 @@ def started(questionnaire):
 @pytest.fixture
 def bearer(started):
     return {"headers": {"Authorization": f"Bearer {started[1]}"}}
-
-
-def send(client, method, address, body=None, **more):
-    call = getattr(client, method)
-    return call(address, body or {}, content_type="application/json", **more)
-
-
-def save(client, bearer, version, answers):
-    return send(client, "patch", ANSWERS, {"version": version, "answers": answers}, **bearer)
 
 
 def close(questionnaire):
@@ -62,6 +47,7 @@ def test_the_questionnaire_says_all_that_another_client_needs(client, questionna
     assert [section["code"] for section in body["sections"]] == ["lieu", "metier"]
     assert question_of(body, "forme")["condition"] == {"question": "tiers_lieu", "any_of": ["oui"]}
     assert question_of(body, "type")["condition"] is None
+    assert question_of(body, "publics")["item"] == "Public"
     assert question_of(body, "outils")["choices"][2:] == [
         {"code": "autre", "label": "Autre", "exclusive": False, "other": True},
         {"code": "aucun", "label": "Aucun", "exclusive": True, "other": False},
@@ -76,6 +62,7 @@ def test_the_questionnaire_says_all_that_another_client_needs(client, questionna
         "condition": None,
         "ordered": False,
         "unit": "minutes",
+        "item": "",
         "minimum": 1,
         "maximum": 600,
         "consent": "publish_texts",
@@ -259,99 +246,3 @@ def test_a_held_respondent_still_reads_and_writes_their_answers(client, started,
     moderation.hold(started[0], by=moderator(), reason="doublon ?")
 
     assert save(client, bearer, 0, {"type": "mairie"}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("header", "code"),
-    [
-        (None, "not_authenticated"),
-        ("Basic YTpi", "not_authenticated"),
-        ("Bearer", "invalid_token"),
-        ("Bearer ", "invalid_token"),
-        ("Bearer nobody", "invalid_token"),
-        ("Bearer a b c", "invalid_token"),
-        ("Bearer \x00é", "invalid_token"),
-    ],
-)
-def test_without_a_right_token_nothing_is_read(client, started, header, code):
-    response = client.get(ANSWERS, headers={"Authorization": header} if header else {})
-
-    assert (response.status_code, response.json()["code"]) == (401, code)
-    assert response["WWW-Authenticate"].startswith("Bearer")
-    assert response["Cache-Control"] == "no-store"
-
-
-def test_a_token_is_neither_logged_nor_sent_back(client, started, bearer, caplog):
-    caplog.set_level(logging.DEBUG)
-
-    responses = [
-        save(client, bearer, 0, {"type": "mairie", "duree": "douze"}),
-        save(client, bearer, 0, {"type": "mairie"}),
-        client.get(f"{API}nowhere/", **bearer),
-        client.delete(f"{API}respondents/me/", **bearer),
-        client.get(ANSWERS, **bearer),
-    ]
-
-    assert [r.status_code for r in responses] == [400, 200, 404, 204, 401]
-    assert started[1] not in caplog.text
-    assert not any(started[1].encode() in r.content for r in responses)
-
-
-@pytest.mark.parametrize(
-    ("method", "address"),
-    [
-        ("patch", ANSWERS),
-        ("post", f"{API}respondents/me/complete/"),
-        ("delete", f"{API}respondents/me/"),
-    ],
-)
-def test_answers_erased_meanwhile_are_as_an_unknown_token(
-    client, bearer, monkeypatch, method, address
-):
-    find = filling.find
-
-    def find_and_lose(token):
-        person = find(token)
-        filling.withdraw(find(token))
-        return person
-
-    monkeypatch.setattr(filling, "find", find_and_lose)
-    body = {"version": 0, "answers": {"type": "mairie"}}
-
-    response = send(client, method, address, body, **bearer)
-
-    assert (response.status_code, response.json()["code"]) == (401, "invalid_token")
-
-
-def test_writes_are_throttled_and_reads_are_not(client, started, bearer, monkeypatch):
-    monkeypatch.setattr(WriteThrottle, "THROTTLE_RATES", {"write": "2/min", "start": "1/hour"})
-
-    saved = [save(client, bearer, 0, {}).status_code for _ in range(3)]
-    refused = save(client, bearer, 0, {"type": "mairie"})
-
-    assert saved == [200, 200, 429]
-    assert refused.json()["code"] == "throttled"
-    assert 0 < int(refused["Retry-After"]) <= 60
-    assert client.get(ANSWERS, **bearer).json()["answers"]["type"] is None
-
-
-def test_starting_is_throttled_by_address_and_keeps_none(client, questionnaire, monkeypatch):
-    monkeypatch.setattr(WriteThrottle, "THROTTLE_RATES", {"write": "9/min", "start": "2/hour"})
-
-    kept = []
-    remember = cache.set
-    monkeypatch.setattr(
-        WriteThrottle,
-        "cache",
-        SimpleNamespace(get=cache.get, set=lambda *a: kept.append(a) or remember(*a)),
-    )
-
-    def start(address):
-        body = {"consents": ALL_CONSENTS}
-        return send(client, "post", f"{API}respondents/", body, REMOTE_ADDR=address).status_code
-
-    assert [start("192.0.2.7") for _ in range(3)] == [201, 201, 429]
-    assert start("192.0.2.8") == 201
-    assert Respondent.objects.count() == 3
-    assert len(kept) == 3
-    assert "192.0.2" not in str(kept)

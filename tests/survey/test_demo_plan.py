@@ -1,27 +1,14 @@
 """The plan of the demo data: the figures of 2021, counted here by hand from the answers."""
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections import Counter
-from datetime import date, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-import survey
 from survey.demo import data
-from survey.demo.plan import OPENED, plan
+from survey.demo.plan import plan
 from survey.kinds import NOT_CONCERNED, kind_of
-from survey.questionnaire import read
-
-HERE = Path(survey.__file__).parent
-STRUCTURE = read(HERE / "questionnaires" / "conumm.yaml")
-PARIS = ZoneInfo("Europe/Paris")
-LONG_TEXTS = [code for code, q in STRUCTURE.questions.items() if q.kind == "long_text"]
+from tests.planned import STRUCTURE, code_of, counted
 
 # Distinctive words of the names of the structures that answered in 2021.
 WORDS_OF_2021 = (
@@ -35,24 +22,6 @@ WORDS_OF_2021 = (
 @pytest.fixture(scope="module")
 def people():
     return list(plan(STRUCTURE))
-
-
-def code_of(value):
-    return value["choice"] if isinstance(value, dict) else value
-
-
-def counted(people, code):
-    return Counter(code_of(p.answers[code]) for p in people if code in p.answers)
-
-
-def texts(people):
-    """Every long text: who wrote it, where, and what became of it."""
-    return [
-        (p, code, p.answers[code], p.verdicts.get(code))
-        for p in people
-        for code in LONG_TEXTS
-        if p.answers.get(code, NOT_CONCERNED) != NOT_CONCERNED
-    ]
 
 
 def is_asked(person, code):
@@ -259,158 +228,3 @@ def test_numbers_are_those_of_working_people(people):
     assert 58 < max(ages) <= 64
     assert any(isinstance(n, float) for n in years)
     assert all(answers["anciennete"] <= answers["age"] - 18 for answers in both)
-
-
-def test_every_text_of_the_file_is_written_once_and_some_wait(people):
-    written = texts(people)
-    dormant = [entry["answer"] for entry in data.dormant() if entry["question"] in LONG_TEXTS]
-    pool = [entry["text"].strip() for entries in data.texts().values() for entry in entries]
-
-    assert sorted(text for _, _, text, _ in written) == sorted(pool + dormant)
-    assert len(pool) >= 180
-    readable = Counter(
-        verdict if isinstance(verdict, str | None) else "redacted"
-        for person, _, _, verdict in written
-        if person.consents[1]
-    )
-    assert (readable[None], readable["redacted"], readable["rejected"]) == (12, 4, 3)
-    assert readable["approved"] > 130
-
-
-def test_texts_of_whoever_did_not_agree_have_no_verdict(people):
-    private = [verdict for person, _, _, verdict in texts(people) if not person.consents[1]]
-
-    assert len(private) > 10
-    assert set(private) == {None}
-    assert all(
-        code in ("structure_nom", "structure_communication")
-        for p in people
-        if not p.consents[1]
-        for code in p.verdicts
-    )
-
-
-def test_redacted_texts_go_out_without_what_is_personal(people):
-    public = [v[1] for _, _, _, v in texts(people) if isinstance(v, tuple)]
-
-    assert len(public) == 4
-    assert all("[…]" in text for text in public)
-    assert not any(
-        word in text for text in public for word in ("01 99", "@", "Guérin", "Morandeau")
-    )
-
-
-def test_texts_are_short_and_long(people):
-    lengths = sorted(len(text.split()) for _, _, text, _ in texts(people))
-
-    assert lengths[0] <= 2
-    assert lengths[len(lengths) // 2] < 20
-    assert 150 < lengths[-2] <= lengths[-1] <= 250
-
-
-def test_reasons_suit_the_state_of_mind_they_explain(people):
-    for entry in data.texts()["etat_esprit_raison"]:
-        author = next(
-            p for p in people if p.answers.get("etat_esprit_raison") == entry["text"].strip()
-        )
-        assert author.answers["etat_esprit"] in entry["if"]["etat_esprit"]
-
-
-def test_every_precision_after_autre_is_somebodys(people):
-    written = Counter(
-        (code, item["other"])
-        for p in people
-        for code, value in p.answers.items()
-        for item in (value if isinstance(value, list) else [value])
-        if isinstance(item, dict) and item != NOT_CONCERNED
-    )
-
-    assert written == Counter(
-        (code, words) for code, listed in data.precisions().items() for words in listed
-    )
-
-
-def test_people_start_in_two_waves_within_the_campaign_and_finish_soon_after(people):
-    starts = [p.started_at for p in people]
-    days = Counter(start.astimezone(PARIS).date() for start in starts)
-    took = [p.completed_at - p.started_at for p in people if p.completed_at]
-
-    assert starts == sorted(starts)
-    assert all(start.tzinfo is not None for start in starts)
-    assert starts[0] >= OPENED
-    assert date(2021, 1, 11) <= min(days) <= max(days) <= date(2021, 3, 5)
-    assert [day for day, _ in days.most_common(2)] == [date(2021, 1, 12), date(2021, 2, 9)]
-    assert sum(9 <= start.astimezone(PARIS).hour < 18 for start in starts) > 70
-    assert all(
-        timedelta(minutes=20) <= t % timedelta(days=1) <= timedelta(minutes=50) for t in took
-    )
-    assert 3 <= sum(t > timedelta(days=1) for t in took) <= 15
-    assert max(p.completed_at for p in people if p.completed_at).date() <= date(2021, 3, 5)
-
-
-def test_the_plan_is_the_same_in_any_process_and_another_with_another_seed(people):
-    script = (
-        "from tests.survey.test_demo_plan import STRUCTURE, plan\n"
-        "import hashlib\n"
-        "print(hashlib.sha256(repr(list(plan(STRUCTURE))).encode()).hexdigest())"
-    )
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "conumm.settings", "SECRET_KEY": "x"}
-    outputs = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            env=environment | {"PYTHONHASHSEED": hash_seed},
-            cwd=HERE.parent,
-            capture_output=True,
-            check=True,
-        ).stdout
-        for hash_seed in ("1", "2")
-    }
-
-    assert len(outputs) == 1
-    assert people == list(plan(STRUCTURE))
-    assert people != list(plan(STRUCTURE, seed=1))
-
-
-@pytest.mark.parametrize("seed", range(1, 6))
-def test_the_figures_hold_with_any_seed(seed):
-    people = list(plan(STRUCTURE, seed=seed))
-
-    assert (len(people), sum(p.completed_at is not None for p in people)) == (95, 64)
-    assert all(p.answers for p in people)
-    assert counted(people, "tiers_lieu") == {"oui": 24, "non": 39}
-    assert counted(people, "equipe") == {"equipe": 42, "seul": 18}
-    assert sum("etudiants" in p.answers.get("publics_csp", [])[:2] for p in people) == 6
-
-
-def test_many_have_the_same_shape_and_come_quickly():
-    before = time.monotonic()
-    many = list(plan(STRUCTURE, respondents=10_000))
-    took = time.monotonic() - before
-
-    assert len(many) == 10_000
-    assert took < 10
-    assert 0.65 < sum(p.completed_at is not None for p in many) / 10_000 < 0.7
-    places = counted(many, "tiers_lieu")
-    assert 0.36 < places["oui"] / sum(places.values()) < 0.4
-    assert [p.started_at for p in many] == sorted(p.started_at for p in many)
-    assert all(p.answers for p in many)
-    assert (
-        len({str(p.answers["seances_nombre"]) for p in many if "seances_nombre" in p.answers}) > 60
-    )
-    assert len({repr(p.answers) for p in many if p.completed_at}) > 6_000
-
-
-def test_each_of_many_is_acceptable_and_only_consenting_texts_are_judged():
-    for person in plan(STRUCTURE, respondents=1_000):
-        for code, value in person.answers.items():
-            question = STRUCTURE.questions[code]
-            assert kind_of(question).clean(question, value) == value
-        names = ("structure_nom", "structure_communication")
-        judged = [code for code in person.verdicts if code not in names]
-        assert person.consents[1] or not judged
-        assert person.verdicts.keys() <= person.answers.keys()
-
-
-@pytest.mark.parametrize("respondents", [0, 1, 94, 96])
-def test_any_number_can_be_planned(respondents):
-    assert len(list(plan(STRUCTURE, respondents=respondents))) == respondents

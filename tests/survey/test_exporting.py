@@ -165,14 +165,16 @@ def test_selected_respondents_alone_are_exported(admin_client, questionnaire):
     assert [line["number"] for line in lines(content)] == ["2"]
 
 
-def test_each_export_is_logged_with_who_what_and_under_which_filter(admin_client, questionnaire):
-    respondent({"duree": 1})
-    export(admin_client, "csv", where="?complete=no")
+def test_each_export_is_logged_with_who_what_and_by_which_filters(admin_client, questionnaire):
+    respondent({"freins": "Camille m’aide"})
+    export(admin_client, "csv", where="?complete=no&q=Camille&o=1")
 
     entry = LogEntry.objects.get()
 
     assert entry.user.username == "admin"
-    assert entry.change_message == "Export des réponses : CSV, 1 répondant ; filtre complete=no"
+    assert entry.change_message == (
+        "Export des réponses : CSV, 1 répondant ; filtres : complete, recherche"
+    )
     assert "Export des réponses" in admin_client.get("/admin/").content.decode()
 
 

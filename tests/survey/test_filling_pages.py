@@ -33,6 +33,16 @@ def test_consents_are_each_apart_and_none_is_ticked(questionnaire, client):
     assert not Respondent.objects.exists()
 
 
+def test_rights_are_said_before_the_consents_in_short_then_whole(questionnaire, client):
+    page = client.get("/questionnaire/").content.decode()
+
+    short, whole, consents = map(
+        page.index, ("vous pouvez les effacer à tout moment", "Tous vos droits", 'type="checkbox"')
+    )
+    assert short < whole < consents
+    assert "emporter ou effacer vos réponses, sans dire pourquoi" in page
+
+
 def test_agreeing_twice_starts_once(questionnaire, client):
     client.post("/questionnaire/", {"participate": "on"})
     again = client.post("/questionnaire/", {"participate": "on"})
