@@ -1,13 +1,16 @@
 """The guide says what is there: its pictures, its links, and the words of the pages."""
 
+import sys
 from html.parser import HTMLParser
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from conumm.guide import writing
-from conumm.guide.chapters import BY_SLUG, CHAPTERS, FOLDER
+from conumm.guide.chapters import BY_SLUG, CHAPTERS, FOLDER, of_page
 from conumm.guide.pictures import PICTURES
 from survey import moderation
 from tests.factories import moderator, respondent, text_of
@@ -133,9 +136,28 @@ def test_every_page_leads_to_its_chapter(client, samples):  # noqa: F811
         "survey/texttoread/": "lire-les-textes/",
         "survey/respondent/": "juger-les-repondants/",
         "analysis/edition/add/": "figer-une-edition/",
+        "": "",
         "aide/": "",
     }.items():
         assert f'"/admin/aide/{chapter}">Aide</a>' in client.get(f"/admin/{page}").content.decode()
+
+
+def test_every_list_of_the_admin_has_its_chapter():
+    lists = {f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry}
+
+    assert {name for name in lists if of_page(f"{name}_changelist") is None} == set()
+
+
+def test_a_picture_that_is_not_declared_is_refused_by_name():
+    with pytest.raises(CommandError, match="No picture is called nuage"):
+        call_command("picture_guide", "nuage", "accueil")
+
+
+def test_without_a_browser_to_drive_one_is_told_what_to_run(monkeypatch):
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+
+    with pytest.raises(CommandError, match="make guide"):
+        call_command("picture_guide")
 
 
 @pytest.mark.django_db

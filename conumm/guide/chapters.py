@@ -38,7 +38,7 @@ class Chapter:
 
 
 CHAPTERS = (
-    Chapter("se-connecter", Errand.ANY, pages=("second_factor", "password_change", "index")),
+    Chapter("se-connecter", Errand.ANY, pages=("second_factor", "password_change")),
     Chapter(
         "lire-les-textes",
         Errand.MODERATE,
