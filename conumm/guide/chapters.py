@@ -73,7 +73,7 @@ CHAPTERS = (
         "figer-une-edition",
         Errand.EDIT,
         needs="analysis.add_edition",
-        pages=("analysis_edition",),
+        pages=("analysis_edition", "analysis_subscriber"),
     ),
     Chapter(
         "lire-le-journal",

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from analysis.models import Commentary
+from analysis.models import Commentary, Subscriber
 from conumm.guide.pictures import COLLEAGUE, EDITOR, MODERATOR, NEWCOMER, SUPERUSER
 from survey import filling, moderation, responses
 from survey.filling import Consents
@@ -17,6 +17,7 @@ PASSWORD = "une phrase du guide"
 KEY = "636f6e756d6d2c206c6120636cc3a9206475"
 """Of a second factor that nobody has: the drawing is the same each time."""
 
+SUBSCRIBERS = 24
 YESTERDAY = datetime(2021, 3, 4, 10, 15, tzinfo=UTC)
 MOMENT = datetime(2021, 3, 5, 14, 32, tzinfo=UTC)
 
@@ -27,6 +28,10 @@ def prepare() -> dict[str, int]:
         call_command(command, stdout=StringIO())
     Decision.objects.update(at=YESTERDAY)
     _accounts()
+    for number in range(SUBSCRIBERS):
+        Subscriber.objects.create(
+            email=f"lecture-{number}@example.org", confirmed_in=MOMENT.date(), expires_on=None
+        )
     questionnaire = Questionnaire.objects.current()
     _judged(questionnaire, by=User.objects.get(username=COLLEAGUE))
     return _places(questionnaire)
