@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 export DJANGO_SETTINGS_MODULE = conumm.settings
 
-.PHONY: demo test check
+.PHONY: demo test check guide
 
 demo: .venv/demo-installed var/secret-key
 	@PORT="$(PORT)" $(VENV)/python manage.py demo
@@ -16,6 +16,10 @@ check: .venv/tests-installed
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports
 	SECRET_KEY=tests $(VENV)/python manage.py makemigrations --check --dry-run
+
+# The pictures of the guide, taken again where the admin's pages have changed.
+guide: .venv/tests-installed
+	SECRET_KEY=guide $(VENV)/python manage.py picture_guide
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 
 from conumm import second_factor, second_factor_pages
+from conumm.guide import pages as guide
 
 
 class Site(admin.AdminSite):
@@ -24,6 +25,8 @@ class Site(admin.AdminSite):
             path("logout/", self.logout, name="logout"),
             path("second-facteur/", second_factor_pages.manage, name="second_factor"),
             path("second-facteur/code/", second_factor_pages.verify, name="second_factor_code"),
+            path("aide/", self.admin_view(guide.contents), name="guide"),
+            path("aide/<slug:slug>/", self.admin_view(guide.chapter), name="guide_chapter"),
             *super().get_urls(),
         ]
 

@@ -42,6 +42,8 @@ TABLE = {
     "r/<path:content_type_id>/<path:object_id>/": (STAFF, STAFF),
     "^(?P<app_label>…)/$": (BOTH, BOTH),
     "(?P<url>.*)$": (NOBODY, NOBODY),
+    "aide/": (STAFF, NOBODY),
+    "aide/<slug:slug>/": (STAFF, NOBODY),
     "survey/texttoread/next/": (MODERATORS, MODERATORS),
     "survey/texttoread/undo/": (NOBODY, MODERATORS),
     "analysis/commentary/preview/": (EDITORS, EDITORS),
@@ -174,6 +176,7 @@ def address(route, samples):
     parts = {
         "<path:content_type_id>/<path:object_id>": f"{edition}/{samples['analysis/edition/']}",
         "<path:object_id>": str(samples.get(thing)),
+        "<slug:slug>": "lire-les-textes",
         "<id>": str(samples.get(thing)),
         "^(?P<app_label>…)/$": "survey/",
         "(?P<url>.*)$": "nowhere/",

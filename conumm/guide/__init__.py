@@ -1,0 +1,1 @@
+"""The guide of moderators and editors: chapters in Markdown, shown in the admin under « Aide »."""

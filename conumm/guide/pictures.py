@@ -1,0 +1,177 @@
+"""The pictures of the guide: who looks at which page, what they do there, what is framed.
+
+`manage.py picture_guide` takes them. {places} in an address are those of `staging.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STRANGER, NEWCOMER, MODERATOR, EDITOR, SUPERUSER = "", "alix", "camille", "lou", "dominique"
+COLLEAGUE = "noor"
+"""The moderator who decides at the same time."""
+
+Step = Callable[["Page"], object]
+
+
+def press(*keys: str) -> Step:
+    def step(page: "Page") -> None:
+        # As long as nobody could have read it, no key decides.
+        page.wait_for_timeout(600)
+        for key in keys:
+            page.keyboard.press(key)
+
+    return step
+
+
+def click(name: str) -> Step:
+    def step(page: "Page") -> None:
+        page.get_by_role("button", name=name, exact=True).first.click()
+
+    return step
+
+
+def fill(selector: str, words: str) -> Step:
+    return lambda page: page.locator(selector).fill(words)
+
+
+def select(selector: str, value: str) -> Step:
+    return lambda page: page.locator(selector).select_option(value)
+
+
+def tick(selector: str) -> Step:
+    return lambda page: page.locator(selector).first.check()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`frame`: the selectors of all that must be seen; `ring`: what is circled."""
+
+    name: str
+    account: str
+    address: str
+    frame: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    ring: str = ""
+
+
+READING = "/admin/survey/texttoread/{}/change/"
+RESPONDENTS = "/admin/survey/respondent/"
+PICTURES = (
+    Picture("connexion", STRANGER, "/admin/", ("#container",)),
+    Picture("second-facteur", NEWCOMER, "/admin/second-facteur/", ("#content-main",)),
+    Picture("accueil", MODERATOR, "/admin/", ("#header", ".waiting"), ring=".waiting li"),
+    Picture(
+        "lire-un-texte",
+        MODERATOR,
+        READING.format("{personal}"),
+        (".reading-place", ".deciding-bar .buttons"),
+        ring=".deciding-bar .buttons",
+    ),
+    Picture(
+        "retirer-des-mots",
+        MODERATOR,
+        READING.format("{personal}"),
+        (".reading-place", ".appearing"),
+        (press("t"),),
+    ),
+    Picture("sans-accord", MODERATOR, READING.format("{refused}"), (".reading-place", ".deciding")),
+    Picture(
+        "texte-modifie", MODERATOR, READING.format("{rewritten}"), (".reading-place", ".edited")
+    ),
+    Picture(
+        "plusieurs-textes",
+        MODERATOR,
+        "/admin/survey/texttoread/",
+        ("#changelist-form .actions", "#result_list tbody tr:nth-child(6)"),
+        (
+            tick(".action-select"),
+            tick("#result_list tbody tr:nth-child(2) input"),
+            select(".actions select", "publish"),
+        ),
+        ring=".actions select",
+    ),
+    Picture(
+        "repondants",
+        MODERATOR,
+        RESPONDENTS,
+        ("#toolbar", "#changelist-filter h2", "#result_list tbody tr:nth-child(12)"),
+    ),
+    Picture(
+        "un-repondant",
+        MODERATOR,
+        RESPONDENTS + "{complete}/change/",
+        (".portrait .buttons", ".part"),
+        ring=".portrait .buttons",
+    ),
+    Picture(
+        "exclure",
+        MODERATOR,
+        RESPONDENTS + "{double}/change/",
+        ("#content-main",),
+        (click("Exclure…"), fill("#id_reason", "Doublon de #95")),
+    ),
+    Picture(
+        "doublons",
+        MODERATOR,
+        RESPONDENTS + "?duplicates=yes",
+        ("#result_list th", "#result_list tr:last-child .field-completed"),
+    ),
+    Picture(
+        "une-question",
+        EDITOR,
+        "/admin/survey/question/{question}/change/",
+        (".field-title", "#choices-group"),
+    ),
+    Picture(
+        "campagne",
+        EDITOR,
+        "/admin/survey/questionnaire/{questionnaire}/change/",
+        ("fieldset:has(.field-opens_at) h2", ".field-circulation"),
+    ),
+    Picture("commentaires", EDITOR, "/admin/analysis/commentary/", (".actions", "#result_list")),
+    Picture(
+        "commentaire",
+        EDITOR,
+        "/admin/analysis/commentary/{commentary}/change/",
+        (".field-place", ".field-is_published"),
+    ),
+    Picture(
+        "apercu",
+        EDITOR,
+        "/admin/analysis/commentary/{commentary}/change/",
+        ("#apercu", "iframe[name=preview]"),
+    ),
+    Picture(
+        "chiffres",
+        EDITOR,
+        "/admin/analysis/commentary/{commentary}/change/",
+        ("#chiffres", "#figures"),
+    ),
+    Picture(
+        "figer",
+        EDITOR,
+        "/admin/analysis/edition/add/",
+        (".field-date", ".submit-row"),
+        (fill("#id_date", "05/03/2021"),),
+        ring=".submit-row input",
+    ),
+    Picture(
+        "journal",
+        MODERATOR,
+        "/admin/survey/decision/",
+        (".log-tabs", "#changelist-filter h2", "#result_list tbody tr:nth-child(5)"),
+    ),
+    # The last, for it decides something.
+    Picture(
+        "annuler",
+        MODERATOR,
+        READING.format("{plain}"),
+        ("#content h1", ".undoing"),
+        (press("p"),),
+        ring=".undoing .button",
+    ),
+)
