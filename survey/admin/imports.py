@@ -20,7 +20,7 @@ from survey.models import Import, Questionnaire
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="Fichier",
-        help_text="De LimeSurvey, CSV avec les codes en en-tête ou VV\u202f; d’ici, JSON.",
+        help_text="De LimeSurvey, CSV avec les codes en en-tête ou VV\u202f; d’ici, CSV ou JSON.",
     )
     mapping = forms.CharField(
         label="Correspondance",
@@ -29,8 +29,8 @@ class ImportForm(forms.Form):
         widget=forms.Textarea(
             attrs={"rows": 20, "class": "vLargeTextField", "spellcheck": "false"}
         ),
-        help_text="Quelle colonne est quelle question, en YAML\u202f; inutile pour le JSON. "
-        "Laissez vide et essayez\u00a0: elle vous est proposée.",
+        help_text="Quelle colonne est quelle question, en YAML\u202f; inutile pour un export d’ici."
+        " Laissez vide et essayez\u00a0: elle vous est proposée.",
     )
 
 

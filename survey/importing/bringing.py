@@ -65,7 +65,7 @@ def try_out(
 ) -> Trial:
     """The dry run: what would be imported, and all that has no place; nothing is written.
 
-    JSON that was exported here needs no mapping. Raises FileError, MappingError.
+    What was exported here, CSV or JSON, needs no mapping. Raises FileError, MappingError.
     """
     findings = Findings()
     structure = questionnaire.structure

@@ -18,7 +18,7 @@ from survey.moderation import User
 class Command(BaseCommand):
     help = (
         "Import responses exported by LimeSurvey (CSV with code headings, or VV) or from the admin "
-        "(JSON, which needs no mapping), all or none. "
+        "(CSV or JSON, which need no mapping), all or none. "
         "Imported again, a file updates the same numbers; --undo takes the last import back."
     )
 
@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", type=Path, metavar="MAP.yaml")
         parser.add_argument("--dry-run", action="store_true", help="tell all, write nothing")
         parser.add_argument("--write-mapping", action="store_true", help="draft MAP.yaml")
-        parser.add_argument("--by", metavar="USER", help="who takes over a JSON file’s decisions")
+        parser.add_argument(
+            "--by", metavar="USER", help="who takes over the decisions of an export"
+        )
         parser.add_argument("--undo", action="store_true", help="take the last import back")
 
     def handle(self, *args: Any, **options: Any) -> None:
