@@ -131,7 +131,7 @@ def test_days_that_are_none_are_told_and_list_nobody(
 def test_the_two_days_keep_the_other_filters(admin_client, questionnaire):
     page = admin_client.get(f"{LIST}?complete=no&q=temps&started_at_from=2021-03-02&p=1")
 
-    started = page.content.decode().split("<summary>Par début</summary>")[1].split("</form>")[0]
+    started = page.content.decode().split("<summary> Par début </summary>")[1].split("</form>")[0]
     assert '<input type="hidden" name="complete" value="no">' in started
     assert '<input type="hidden" name="q" value="temps">' in started
     assert 'name="p"' not in started
@@ -208,6 +208,7 @@ def test_excluding_asks_for_a_reason_first(admin_client, questionnaire):
     page = admin_client.post(LIST, asked("exclude", person))
 
     assert "Motif" in page.content.decode()
+    assert '<option value="Doublon">' in page.content.decode()
     assert verdicts() == [(1, "counted", "")]
 
 
