@@ -43,6 +43,17 @@ def _cell(cell: Cell) -> str | int | float | Decimal:
 
 
 def disarmed(text: str) -> str:
-    """The text, behind an apostrophe if a spreadsheet would take it for a formula."""
-    started = text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)
-    return f"'{text}" if started else text
+    """The text, behind an apostrophe if a spreadsheet would take it for a formula.
+
+    One that has such an apostrophe of its own gets another, so that `rearmed` gives each back.
+    """
+    return f"'{text}" if _is_formula(text.lstrip("'")) else text
+
+
+def rearmed(cell: str) -> str:
+    """The text that `disarmed` made this cell of."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
+
+
+def _is_formula(text: str) -> bool:
+    return text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS)

@@ -1,24 +1,25 @@
 """All that people answered, for staff alone: one row a respondent as CSV, API values as JSON.
 
-Both are made some hundreds of respondents at a time, so that their number does not matter. The
-personal link's code, and what is stored of it, never leave the database.
+Both import again to the same database content (`survey.importing.exported`), and are made some
+hundreds of respondents at a time, so that their number does not matter. The personal link's code,
+and what is stored of it, never leave the database.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from survey import csvfiles
+from survey import csvfiles, tabulating
 from survey.csvfiles import Cell
-from survey.kinds import NOT_CONCERNED_ROW, Row, Shape, kind_of
+from survey.kinds import Row, kind_of
 from survey.models import Answer, Questionnaire, Respondent
 from survey.questionnaire import QuestionSpec
+from survey.tabulating import NOT_CONCERNED, Answers, Column, Stored
 
 AT_ONCE = 500
 FORMAT, VERSION = "conumm-responses", 1
@@ -32,37 +33,16 @@ CONSENTS = {
 }
 
 
-class Stored(NamedTuple):
-    """One answer row, and what was decided of its text."""
-
-    row: Row
-    verdict: str
-    public_text: str
-
-
-Answers: TypeAlias = Mapping[str, Sequence[Stored]]
-"""What one person answered, by question."""
-
-Column: TypeAlias = tuple[str, str, Callable[[Sequence[Row]], Cell]]
-"""Its heading, its question, and what it holds of the question's rows."""
-
-
 def as_csv(questionnaire: Questionnaire, people: QuerySet[Respondent]) -> Iterator[bytes]:
-    """A row a respondent, by number: facts, consents, then the columns of each question.
-
-    A question has one column, named after its code; but one a choice where several may be made:
-    `outils.tablette` is 1, or 0 where others were made, or the rank. `outils.autre.texte` is what
-    was written beside « Autre ». Columns of an unanswered question are empty; `not_concerned` holds
-    the codes of those that the person marked so.
-    """
+    """A row a respondent, by number: facts, consents, then the columns of each question."""
     questions = questionnaire.structure.questions.values()
-    columns = [column for question in questions for column in _columns(question)]
-    headings = [*FACTS, *CONSENTS, "not_concerned", *(heading for heading, _, _ in columns)]
+    columns = [column for question in questions for column in tabulating.columns(question)]
+    headings = [*FACTS, *CONSENTS, NOT_CONCERNED, *(column.heading for column in columns)]
     return csvfiles.streamed(headings, (_line(columns, *each) for each in _each(people)))
 
 
 def as_json(questionnaire: Questionnaire, people: QuerySet[Respondent]) -> Iterator[bytes]:
-    """All that an import needs: answers as the API takes them, and what was decided of texts."""
+    """Answers as the API takes them, and what was decided of texts."""
     questions = questionnaire.structure.questions
     head = {"format": FORMAT, "version": VERSION, "questionnaire": questionnaire.code}
     yield _json(head | {"exported_at": timezone.now()})[:-1] + b', "respondents": ['
@@ -99,40 +79,9 @@ def _answers(respondents: Sequence[int]) -> dict[int, dict[str, list[Stored]]]:
     return found
 
 
-def _columns(question: QuestionSpec) -> list[Column]:
-    code, kind = question.code, kind_of(question)
-    columns: list[Column] = [(code, code, partial(_whole, question))]
-    if kind.shape in (Shape.CHOICES, Shape.RANKS):
-        nothing = 0 if kind.shape == Shape.CHOICES else None
-        columns = [
-            (f"{code}.{choice}", code, partial(_of_choice, choice, nothing))
-            for choice in question.choice_codes
-        ]
-    others = [choice for choice in question.choice_codes if choice in question.other_codes]
-    return columns + [(f"{code}.{o}.texte", code, partial(_text_beside, o)) for o in others]
-
-
-def _whole(question: QuestionSpec, rows: Sequence[Row]) -> Cell:
-    """An answer that is one value; of a choice, its code."""
-    return rows[0].choice or kind_of(question).value(rows)
-
-
-def _of_choice(choice: str, nothing: int | None, rows: Sequence[Row]) -> Cell:
-    made = [row for row in rows if row.choice == choice]
-    return (made[0].rank or 1) if made else nothing
-
-
-def _text_beside(choice: str, rows: Sequence[Row]) -> Cell:
-    return next((row.text for row in rows if row.choice == choice), None)
-
-
 def _line(columns: Sequence[Column], person: Respondent, answers: Answers) -> list[Cell]:
-    rows = {question: [each.row for each in stored] for question, stored in answers.items()}
-    marked = [question for question, own in rows.items() if NOT_CONCERNED_ROW in own]
-    given = {question: own for question, own in rows.items() if question not in marked}
-    cells = [cell(given[question]) if question in given else None for _, question, cell in columns]
     facts = [*_facts(person).values(), *map(int, _consents(person).values())]
-    return [*facts, " ".join(sorted(marked)), *cells]
+    return [*facts, *tabulating.cells(columns, answers)]
 
 
 def _person(

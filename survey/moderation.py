@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from survey import dates, publication
 from survey.french import quoted
@@ -126,6 +126,25 @@ def restore(respondent: Respondent, *, by: User, reason: str = "") -> None:
     _judge(respondent, Respondent.Verdict.COUNTED, by=by, reason=reason)
 
 
+def last_decided() -> int:
+    """Up to which decision whoever reads now has read: its primary key."""
+    return Decision.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def unless_judged_since(
+    read: int, decide: Callable[[Respondent], None], *, by: User
+) -> Callable[[Respondent], None]:
+    """This decision, but refused of whoever was judged after the decision that was `read` last."""
+
+    def decide_unless_judged(respondent: Respondent) -> None:
+        later = _judgements(respondent).filter(pk__gt=read).first()
+        if later:
+            raise _judged_meanwhile(respondent, later, by=by)
+        decide(respondent)
+
+    return decide_unless_judged
+
+
 def decided(answer: Answer, verdict: str, *, by: User, public_text: str = "") -> Decision:
     """Give an answer that is yet to be stored its verdict; return the log's line, to store too.
 
@@ -226,11 +245,25 @@ def _before(decision: Decision) -> tuple[Answer.Verdict, str]:
 
 def _told(decision: Decision, reader: User) -> str:
     """« Camille Durand a décidé de ce texte de #12 le 3 mars 2026 à 10:02 : « publié ». »"""
+    of = f"ce texte de {decision.respondent}" if decision.question_id else str(decision.respondent)
     who = "Vous avez" if decision.by_id == reader.pk else f"{name_of(decision.by)} a"
     when = f"le {dates.day(decision.at)} à {dates.clock(decision.at)}"
     why = f", motif\u00a0: {quoted(decision.reason)}" if decision.reason else ""
     verdict = quoted(decision.verdict_label)
-    return f"{who} décidé de ce texte de {decision.respondent} {when}\u00a0: {verdict}{why}."
+    return f"{who} décidé de {of} {when}\u00a0: {verdict}{why}."
+
+
+def _judgements(respondent: Respondent) -> QuerySet[Decision]:
+    """What was decided of this respondent, the last first."""
+    own = Decision.objects.filter(respondent=respondent, question=None)
+    return own.select_related("respondent", "by").order_by("-pk")
+
+
+def _judged_meanwhile(
+    respondent: Respondent, last: Decision | None, *, by: User
+) -> DecidedMeanwhile:
+    told = _told(last, by) if last else f"{respondent} a changé depuis que vous l’avez lu."
+    return DecidedMeanwhile(f"{told} Rien n’a été changé\u00a0: relisez ses réponses.")
 
 
 def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, reason: str) -> None:
@@ -244,10 +277,7 @@ def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, rea
             respondent.verdict,
             respondent.verdict_reason,
         ):
-            raise DecidedMeanwhile(
-                f"Une autre personne a décidé de #{locked.number} depuis que vous l’avez lu "
-                f"(«\u00a0{locked.get_verdict_display()}\u00a0») : relisez-le."
-            )
+            raise _judged_meanwhile(locked, _judgements(locked).first(), by=by)
         Decision.objects.create(
             respondent=locked, verdict=verdict, previous=locked.verdict, reason=reason, by=by
         )

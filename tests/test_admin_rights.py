@@ -79,6 +79,7 @@ for thing, (see, add, change, delete) in THINGS.items():
         f"{thing}<path:object_id>/history/": (see, see),
         f"{thing}<path:object_id>/delete/": (delete, delete),
     }
+TABLE["survey/import/<path:object_id>/undo/"] = (SUPERUSERS, SUPERUSERS)
 # The log keeps no log of itself.
 TABLE["admin/logentry/<path:object_id>/history/"] = (NOBODY, NOBODY)
 

@@ -1,51 +1,69 @@
-"""Importing responses in the admin: a file and its mapping, tried or brought in."""
+"""Importing responses in the admin: a file and its mapping, tried, brought in, taken back."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from survey.admin.import_form import ImportForm
 from survey.admin.moderating import ReadOnlyAdmin
-from survey.importing import bringing, drafting, exported, files
+from survey.importing import bringing, drafting, exported, files, writing
 from survey.importing.bringing import Trial
 from survey.importing.files import FileError
 from survey.importing.mapping import MappingError
+from survey.importing.writing import NothingToUndo
 from survey.models import Import, Questionnaire
 
-
-class ImportForm(forms.Form):
-    file = forms.FileField(
-        label="Fichier",
-        help_text="De LimeSurvey, CSV avec les codes en en-tête ou VV\u202f; d’ici, JSON.",
-    )
-    mapping = forms.CharField(
-        label="Correspondance",
-        required=False,
-        strip=False,
-        widget=forms.Textarea(
-            attrs={"rows": 20, "class": "vLargeTextField", "spellcheck": "false"}
-        ),
-        help_text="Quelle colonne est quelle question, en YAML\u202f; inutile pour le JSON. "
-        "Laissez vide et essayez\u00a0: elle vous est proposée.",
-    )
+THE_COMMAND = "la commande"
+ANOTHER_CAME = "Cet import n’est plus le dernier, ou il est déjà annulé\u00a0: rien n’a été changé."
 
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    fields = ("file", "at", "by", "people", "undone_at")
-    list_display = ("file", "at", "by", "people", "undone_at")
-    readonly_fields = fields
+    change_form_template = "admin/survey/import/change_form.html"
+    fields = ("file",)
+    list_display = ("file", "moment", "author", "created", "changed", "undone")
+    list_select_related = ("by", "undone_by")
+    number_field = ""
+    search_fields = ("file", "by__username")
+    search_help_text = "Un nom de fichier ou de compte."
 
-    @admin.display(description="répondants ajoutés")
-    def people(self, done: Import) -> int:
-        return len(done.numbers)
+    @admin.display(description="date", ordering="at")
+    def moment(self, done: Import) -> str:
+        return _moment(done.at)
+
+    @admin.display(description="par", ordering="by")
+    def author(self, done: Import) -> str:
+        return str(done.by or THE_COMMAND)
+
+    @admin.display(description="annulé", ordering="undone_at", empty_value="non")
+    def undone(self, done: Import) -> str | None:
+        if not done.undone_at:
+            return None
+        return f"{_moment(done.undone_at)}, par {done.undone_by or THE_COMMAND}"
+
+    def get_urls(self) -> list[URLPattern]:
+        undoing = self.admin_site.admin_view(self.undo_view)
+        own = [path("<path:object_id>/undo/", undoing, name="survey_import_undo")]
+        return own + super().get_urls()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("survey.add_import")
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("survey.undo_import")
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever imports or takes back sees what was imported."""
+        can_view = super().has_view_permission(request, obj)
+        return can_view or self.has_add_permission(request) or self.has_undo_permission(request)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
@@ -55,38 +73,72 @@ class ImportAdmin(ReadOnlyAdmin):
         form = ImportForm(request.POST or None, request.FILES or None)
         trial = self._read(request, form) if form.is_valid() else None
         if trial and trial.done:
-            messages.success(request, trial.summary)
+            messages.success(request, f"Import terminé\u00a0: {trial.summary}")
+            return redirect("admin:survey_import_change", trial.done.pk)
+        context = {"title": "Importer des réponses", "form": form, "trial": trial}
+        return self._page(request, "add", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        done = self.get_object(request, object_id)
+        context: dict[str, Any] = {"title": f"Import de {done}", "subtitle": None}
+        if done:
+            context["author"] = self.author(done)
+            context["undone"] = self.undone(done)
+            context["can_undo"] = self.has_undo_permission(request) and _is_last(done)
+        return super().change_view(request, object_id, form_url, context)
+
+    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Say what goes, then take it back: the last import alone."""
+        if not self.has_undo_permission(request):
+            raise PermissionDenied
+        done = get_object_or_404(Import, pk=object_id)
+        if request.method == "POST":
+            return self._undo(request, done)
+        if not _is_last(done):
+            messages.warning(request, ANOTHER_CAME)
             return redirect("admin:survey_import_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": "Importer des réponses",
-            "opts": self.opts,
-            "form": form,
-            "trial": trial,
-        }
-        return TemplateResponse(request, "admin/survey/import/add.html", context)
+        context = {"title": "Annuler un import", "done": done, "told": bringing.undoing(done)}
+        return self._page(request, "undo", context)
+
+    def _undo(self, request: HttpRequest, done: Import) -> HttpResponse:
+        try:
+            messages.success(request, f"Annulé. {bringing.take_back(done, by=request.user)}")
+        except NothingToUndo:
+            messages.warning(request, ANOTHER_CAME)
+        return redirect("admin:survey_import_changelist")
+
+    def _page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+        common = self.admin_site.each_context(request) | {"opts": self.opts}
+        return TemplateResponse(request, f"admin/survey/import/{name}.html", common | context)
 
     def _read(self, request: HttpRequest, form: ImportForm) -> Trial | None:
         """Try or bring in what was sent; what cannot be read becomes an error of the form."""
         questionnaire = Questionnaire.objects.current()
-        file, said = form.cleaned_data["file"], form.cleaned_data["mapping"]
-        content = file.read()
+        content, name = form.cleaned_data["content"], form.cleaned_data["name"]
+        said = form.cleaned_data["mapping"]
         try:
             if not said.strip() and not exported.is_one(content):
-                self._propose(form, questionnaire, content, file.name)
+                drafted = drafting.draft(files.read(content), questionnaire.structure, name)
+                form.propose(drafted)
                 return None
             if "bring_in" not in request.POST:
                 return bringing.try_out(questionnaire, content, said, by=request.user)
-            return bringing.bring_in(questionnaire, content, said, name=file.name, by=request.user)
+            return bringing.bring_in(questionnaire, content, said, name=name, by=request.user)
         except FileError as error:
-            form.add_error("file", str(error))
+            form.refuse_file(str(error))
         except MappingError as error:
             form.add_error("mapping", str(error).splitlines())
         return None
 
-    def _propose(
-        self, form: ImportForm, questionnaire: Questionnaire, content: bytes, name: str
-    ) -> None:
-        drafted = drafting.draft(files.read(content), questionnaire.structure, name)
-        form.data = form.data.copy()
-        form.data["mapping"] = drafted
-        form.add_error("mapping", "Voici une correspondance à relire et compléter.")
+
+def _is_last(done: Import) -> bool:
+    try:
+        return writing.last_import(done.questionnaire) == done
+    except NothingToUndo:
+        return False
+
+
+def _moment(value: Any) -> str:
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")

@@ -10,12 +10,14 @@ from django import forms
 from survey import filling, moderation
 from survey.models import Respondent
 
+USUAL = ("Essai", "Doublon", "Envoi abusif")
+
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label="Motif",
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True}),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autofocus": True, "list": "reasons"}),
         error_messages={
             "required": "Indiquez un motif\u00a0: il reste écrit à côté de la décision."
         },
@@ -46,6 +48,8 @@ class Judgement:
     form: type[forms.Form] = ReasonForm
     verdict: str = ""
     """The verdict that it gives, if it gives one."""
+    reasons: tuple[str, ...] = ()
+    """The usual ones, offered where one's own is written."""
 
     def decision(self, form: forms.Form, *, by: moderation.User) -> Callable[[Respondent], None]:
         if self.form is ConfirmationForm:
@@ -61,6 +65,7 @@ HOLD = Judgement(
     done=("répondant mis en attente", "répondants mis en attente"),
     decide=moderation.hold,
     verdict=Respondent.Verdict.HELD,
+    reasons=USUAL,
 )
 EXCLUDE = Judgement(
     action="exclude_respondents",
@@ -70,6 +75,7 @@ EXCLUDE = Judgement(
     done=("répondant exclu", "répondants exclus"),
     decide=moderation.exclude,
     verdict=Respondent.Verdict.EXCLUDED,
+    reasons=USUAL,
 )
 RESTORE = Judgement(
     action="restore_respondents",

@@ -1,6 +1,6 @@
 """Respondents: what each answered, whether they count and why, erasing at their request."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -26,36 +26,16 @@ from survey.admin.likeness import (
 )
 from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell, titled
 from survey.admin.portrait import portrait
+from survey.admin.respondent_filters import (
+    CompletedFilter,
+    CompleteFilter,
+    ImportFilter,
+    StartedFilter,
+    WaitingFilter,
+)
 from survey.models import Answer, Respondent, TextToRead
 
 NUMBERS_SHOWN = 30
-
-
-class CompleteFilter(admin.SimpleListFilter):
-    title = "questionnaire"
-    parameter_name = "complete"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("yes", "terminé"), ("no", "en cours")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("yes", "no"):
-            return queryset
-        return queryset.filter(completed_at__isnull=self.value() == "no")
-
-
-class WaitingFilter(admin.SimpleListFilter):
-    title = "textes à lire"
-    parameter_name = "waiting"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("yes", "au moins un"), ("no", "aucun")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        authors = TextToRead.objects.waiting().values("respondent")
-        if self.value() == "yes":
-            return queryset.filter(pk__in=authors)
-        return queryset.exclude(pk__in=authors) if self.value() == "no" else queryset
 
 
 def _of_each(answers: QuerySet[Any], counted: str) -> Coalesce:
@@ -81,7 +61,7 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
         *("verdict", CompleteFilter, ReachedFilter, WaitingFilter, DuplicateFilter),
         ("agreed_to_publish", titled("accord\u00a0: textes", admin.BooleanFieldListFilter)),
         ("agreed_to_name_structure", titled("accord\u00a0: nom", admin.BooleanFieldListFilter)),
-        ("started_at", titled("début", admin.DateFieldListFilter)),
+        *(StartedFilter, CompletedFilter, ImportFilter),
     )
     list_select_related = ("questionnaire",)
     ordering = ("-number",)
@@ -175,7 +155,10 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
         loaded = list(people)
         if judgement is judging.ERASE:
             self.log_deletions(request, loaded)
-        outcome = moderation.decide_each(loaded, judgement.decision(form, by=request.user))
+        decide = judgement.decision(form, by=request.user)
+        if judgement.verdict:
+            decide = moderation.unless_judged_since(_read(request), decide, by=request.user)
+        outcome = moderation.decide_each(loaded, decide)
         tell(request, outcome, *judgement.done)
         return self._back(request, loaded)
 
@@ -200,6 +183,7 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "select_across": request.POST.get("select_across", "0"),
             "detail": request.POST.get("detail", ""),
+            "read": _read(request),
         }
         return TemplateResponse(request, "admin/survey/respondent/judge.html", context)
 
@@ -220,6 +204,7 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
                 "title": f"Répondant {respondent}",
                 "subtitle": None,
                 "judgements": self._judgements(request, respondent),
+                "read": moderation.last_decided(),
             }
         return super().change_view(request, object_id, form_url, context)
 
@@ -231,3 +216,9 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
             for judgement in judging.JUDGEMENTS
             if judgement.action in allowed and judgement.verdict != respondent.verdict
         ]
+
+
+def _read(request: HttpRequest) -> int:
+    """Up to which decision the page from which this was sent had read."""
+    read = request.POST.get("read", "")
+    return int(read) if read.isascii() and read.isdecimal() else moderation.last_decided()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from survey import dates, french
@@ -52,6 +54,15 @@ def undoing(last: Import) -> str:
     return f"Import de {last.file} ({dates.day(last.at)})\u00a0: {erased}, {restored}."
 
 
+def take_back(last: Import, *, by: User | None = None) -> str:
+    """Undo the last import, and return what was taken back, in words; raise NothingToUndo."""
+    with transaction.atomic():
+        told = undoing(last)
+        writing.undo(last, by=by)
+        _log(last, CHANGE, f"Annulé. {told}", by)
+    return told
+
+
 def _count(number: int, one: str, many: str) -> str:
     return f"{french.number(number)} {many if number > 1 else one}"
 
@@ -65,7 +76,7 @@ def try_out(
 ) -> Trial:
     """The dry run: what would be imported, and all that has no place; nothing is written.
 
-    JSON that was exported here needs no mapping. Raises FileError, MappingError.
+    What was exported here, CSV or JSON, needs no mapping. Raises FileError, MappingError.
     """
     findings = Findings()
     structure = questionnaire.structure
@@ -95,4 +106,18 @@ def bring_in(
         if not trial.is_possible or trial.plan.is_empty:
             return trial
         done = writing.write(questionnaire, trial.plan, file=name, by=by)
+        _log(done, ADDITION, trial.summary, by)
     return replace(trial, done=done)
+
+
+def _log(done: Import, flag: int, message: str, by: User | None) -> None:
+    """A line of the admin's log; of a command that says not by whom, the import itself is one."""
+    if by is not None:
+        LogEntry.objects.create(
+            user_id=by.pk,
+            content_type=ContentType.objects.get_for_model(Import),
+            object_id=done.pk,
+            object_repr=f"Import {done.file}"[:200],
+            action_flag=flag,
+            change_message=message,
+        )

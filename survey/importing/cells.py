@@ -60,7 +60,8 @@ class Reader:
             return responses.clean(self.structure, {self.question.code: raw})[self.question.code]
         except InvalidAnswers as error:
             column, _ = next(iter(own.items()))
-            written = "\u202f; ".join(cell for cell in own.values() if not is_blank(cell))
+            held = [] if self.columns.own[column] else own.values()  # What ticks say is plain.
+            written = "\u202f; ".join(cell for cell in held if not is_blank(cell))
             message = " ".join(error.errors[self.question.code])
             raise Unplaced(Place(column, written), message) from error
 

@@ -26,6 +26,9 @@ HEAD = """\
 # Chaque « null » est à remplir : un choix du questionnaire, ou un accord (true, false, ou la
 # colonne qui le dit : {{column: Q90}}). Un accord n’est jamais supposé.
 """
+CHOICES = """\
+# Choix des questions où il reste un « null », à mettre à sa place :
+"""
 UNPLACED = """\
 # Colonnes dont aucune question n’a le code ni le libellé : à placer ci-dessus, ou sous « ignored ».
 """
@@ -60,7 +63,23 @@ def draft(file: ResponseFile, structure: Structure, name: str) -> str:
         "questions": in_order,
     }
     text = HEAD.format(name=name) + yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
-    return text + "".join(_told(unplaced, file))
+    return text + "".join([*_choices_left(in_order, structure), *_told(unplaced, file)])
+
+
+def _choices_left(questions: Mapping[str, Any], structure: Structure) -> Iterator[str]:
+    """Our choices, for questions of which the codes of the file are still to be said."""
+    left = [
+        structure.questions[code]
+        for code, said in questions.items()
+        if None in [*said.get("columns", {}).values(), *said.get("choices", {}).values()]
+    ]
+    if left:
+        yield CHOICES
+    for question in left:
+        yield f"#   {question.code}\n"
+        yield from (f"#     {c.code}\u00a0: {c.label}\n" for c in question.choices[:CODES_LISTED])
+        if len(question.choices) > CODES_LISTED:
+            yield "#     …\n"
 
 
 def _told(unplaced: Sequence[str], file: ResponseFile) -> Iterator[str]:

@@ -1,15 +1,20 @@
-"""Reading the JSON that `survey.exporting` writes: the same people and answers come back."""
+"""Reading what `survey.exporting` writes, JSON or CSV: the same people and answers come back."""
 
 import json
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 
 from survey import responses
 from survey.exporting import CONSENTS, FORMAT, VERSION
 from survey.filling import Consents
+from survey.importing import tabulated
+from survey.importing.cells import Unplaced
 from survey.importing.facts import LARGEST_NUMBER
 from survey.importing.files import FileError
 from survey.importing.findings import Findings, Place
@@ -19,31 +24,26 @@ from survey.models import Answer, Respondent
 from survey.questionnaire import Structure
 from survey.responses import InvalidAnswers
 
+MISSHAPEN = "elle n’a pas la forme d’une réponse exportée"
+
+Person: TypeAlias = Mapping[str, Any]
+"""One respondent, as the JSON has them."""
+
 
 def is_one(content: bytes) -> bool:
-    """Whether this file is such JSON, and not what LimeSurvey writes."""
-    return content.lstrip()[:1] == b"{"
+    """Whether this file is an export of ours, and not what LimeSurvey writes."""
+    return _is_json(content) or tabulated.is_one(content)
 
 
 def place(content: bytes, structure: Structure, findings: Findings) -> Placed:
     """The responses of this file; raise FileError if it is not an export of this questionnaire."""
-    try:
-        data = json.loads(content)
-    except ValueError as error:
-        raise FileError(f"Ce n’est pas du JSON valable\u00a0: {error}.") from error
-    told = (data.get("format"), data.get("version"), data.get("questionnaire"))
-    if told != (FORMAT, VERSION, structure.code):
-        raise FileError(
-            f"Ce fichier n’est pas un export des réponses à «\u00a0{structure.code}\u00a0» "
-            f"({FORMAT}, version {VERSION})."
-        )
+    reads = _persons if _is_json(content) else tabulated.persons
     found: dict[int, Response] = {}
     refused: set[int] = set()
-    for place, person in enumerate(data.get("respondents", ()), start=1):
-        try:
-            response = _response(person)
-        except (AttributeError, KeyError, TypeError, ValueError, ValidationError) as error:
-            raise FileError(f"La réponse n°{place} est mal écrite\u00a0: {error!r}.") from error
+    for name, person in reads(content, structure, findings):
+        response = _read(person, name, findings)
+        if response is None:
+            continue
         name = f"#{response.number}"
         if response.number in found:
             findings.refuse("ce numéro est donné deux fois.", line=name)
@@ -55,54 +55,107 @@ def place(content: bytes, structure: Structure, findings: Findings) -> Placed:
     return Placed(tuple(found.values()), frozenset(refused))
 
 
-def _response(person: Any) -> Response:
+def _is_json(content: bytes) -> bool:
+    return content.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
+
+
+def _persons(
+    content: bytes, structure: Structure, findings: Findings
+) -> Iterator[tuple[str, Person]]:
+    try:
+        data = json.loads(content)
+    except ValueError as error:
+        raise FileError(f"Ce n’est pas du JSON valable\u00a0: {error}.") from error
+    told = (data.get("format"), data.get("version"), data.get("questionnaire"))
+    if told != (FORMAT, VERSION, structure.code):
+        raise FileError(
+            f"Ce fichier n’est pas un export des réponses à «\u00a0{structure.code}\u00a0» "
+            f"({FORMAT}, version {VERSION})."
+        )
+    # What is not in the file is empty: every question was in the questionnaire that it exports.
+    empty = dict.fromkeys(structure.questions)
+    for place, person in enumerate(data.get("respondents", ()), start=1):
+        name = f"réponse n°{place}"
+        try:
+            yield name, person | {"answers": empty | person["answers"]}
+        except (KeyError, TypeError) as error:
+            findings.refuse(f"{MISSHAPEN} ({error!r}).", line=name)
+
+
+def _read(person: Person, name: str, findings: Findings) -> Response | None:
+    try:
+        return _response(person)
+    except Unplaced as unplaced:
+        findings.refuse(unplaced.message, place=unplaced.place, line=name)
+    except (AttributeError, KeyError, TypeError, ValueError, ValidationError) as error:
+        findings.refuse(f"{MISSHAPEN} ({error!r}).", line=name)
+    return None
+
+
+def _response(person: Person) -> Response:
     number = person["number"]
     if type(number) is not int or not 0 <= number <= LARGEST_NUMBER:
-        raise ValueError(number)
+        raise Unplaced(Place("number", str(number)), "ce n’est pas un numéro de réponse.")
     consents = {name: person["consents"][name] is True for name in CONSENTS}
-    completed_at = person["completed_at"]
     return Response(
         number,
         Consents(**consents),
-        _moment(person["started_at"]),
-        _moment(person["updated_at"]),
-        completed_at and _moment(completed_at),
-        dict(person["answers"]),
+        _moment(person, "started_at"),
+        _moment(person, "updated_at"),
+        _moment(person, "completed_at") if person["completed_at"] else None,
+        person["answers"],
         texts={(t["question"], t["choice"]): _decided(t) for t in person["texts"]},
-        verdict=Respondent.Verdict(person["verdict"]),
+        verdict=_one_of(Respondent.Verdict, "verdict", person["verdict"]),
         verdict_reason=_reason(person),
     )
 
 
-def _moment(written: str) -> datetime:
-    moment = datetime.fromisoformat(written)
-    if moment.tzinfo is None:
-        raise ValueError(written)
+def _moment(person: Person, name: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(person[name])
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        message = "un moment s’écrit 2021-02-01T14:32:00+01:00, avec son décalage."
+        raise Unplaced(Place(name, person[name]), message)
     return moment
 
 
-def _decided(text: Any) -> Decided:
-    verdict, public_text = Answer.Verdict(text["verdict"]), clean_text(text["public_text"])
+def _one_of(verdicts: type[TextChoices], name: str, written: str) -> str:
+    if written not in verdicts.values:
+        raise Unplaced(Place(name, written), f"on y écrit {', '.join(verdicts.values)}.")
+    return written
+
+
+def _decided(text: Mapping[str, Any]) -> Decided:
+    where = ".".join(filter(None, [text["question"], text["choice"]]))
+    verdict = _one_of(Answer.Verdict, f"{where}.decision", text["verdict"])
+    public_text = clean_text(text["public_text"])
     if (verdict == Answer.Verdict.REDACTED) != bool(public_text):
-        raise ValueError(text)
+        message = "un texte publié en partie, et lui seul, a son texte publié à côté."
+        raise Unplaced(Place(f"{where}.publie", public_text), message)
     return Decided(verdict, public_text)
 
 
-def _reason(person: Any) -> str:
+def _reason(person: Person) -> str:
     reason = clean_text(person["verdict_reason"])
     most = Respondent._meta.get_field("verdict_reason").max_length
-    if len(reason) > most or (person["verdict"] != Respondent.Verdict.COUNTED and not reason):
-        raise ValueError(reason)
+    if len(reason) > most:
+        raise Unplaced(Place("verdict_reason", reason), f"{most} caractères au plus.")
+    if person["verdict"] != Respondent.Verdict.COUNTED and not reason:
+        message = "qui est en attente ou exclu l’est pour un motif."
+        raise Unplaced(Place("verdict_reason"), message)
     return reason
 
 
 def _cleaned(response: Response, structure: Structure, findings: Findings) -> Response:
     name = f"#{response.number}"
+    given = {code: value for code, value in response.answers.items() if value is not None}
     try:
-        answers = responses.clean(structure, response.answers)
+        answers = response.answers | responses.clean(structure, given)
     except InvalidAnswers as error:
         for code, messages in error.errors.items():
-            findings.refuse(" ".join(messages), place=Place(f"answers.{code}"), line=name)
+            findings.refuse(" ".join(messages), place=Place(code), line=name)
         return response
     texts = {}
     for (code, choice), text in response.texts.items():
@@ -113,9 +166,7 @@ def _cleaned(response: Response, structure: Structure, findings: Findings) -> Re
                 f"question {code}\u00a0: texte publié, mais l’accord manque\u00a0: à relire.",
                 line=name,
             )
-    # What is not in the file is empty: every question was in the questionnaire that it exports.
-    empty = dict.fromkeys(structure.questions)
-    return replace(response, answers=empty | answers, texts=texts)
+    return replace(response, answers=answers, texts=texts)
 
 
 def _may_be_so(text: Decided, code: str, response: Response, structure: Structure) -> bool:

@@ -1,9 +1,9 @@
-"""Reading LimeSurvey's response files: CSV (comma, semicolon, tab) and VV."""
+"""Reading response files: CSV (comma, semicolon, tab), and LimeSurvey's VV."""
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
@@ -23,7 +23,7 @@ _ESCAPED = re.compile("{(" + "|".join(ESCAPES) + ")}")
 
 
 class FileError(ValueError):
-    """Why a file cannot be read as LimeSurvey's, in French."""
+    """Why a file cannot be read, in French."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,36 @@ class ResponseFile:
 
 def read(content: bytes) -> ResponseFile:
     """The responses of this file; raise FileError if it is none of LimeSurvey's."""
+    text = decoded(content)
+    if _is_vv(text):
+        return _read_vv(text)
+    if NUMBER not in headings(text):
+        raise FileError(
+            "Ce fichier n’a pas de colonne «\u00a0id\u00a0»\u00a0: exportez les réponses de "
+            "LimeSurvey en CSV, avec les codes des questions en en-tête, ou en VV."
+        )
+    return table(text, _from_csv, dropped=DROPPED)
+
+
+def decoded(content: bytes) -> str:
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(
-            f"Ce fichier n’est pas en UTF-8 (octet {error.start + 1})\u00a0: "
-            "exportez-le de nouveau de LimeSurvey, sans passer par un tableur."
+            f"Ce fichier n’est pas en UTF-8 (octet {error.start + 1})\u00a0: exportez-le de "
+            "nouveau, sans passer par un tableur, ou enregistrez-le en UTF-8."
         ) from error
-    return _read_vv(text) if _is_vv(text) else _read_csv(text)
+
+
+def headings(text: str) -> list[str]:
+    """What stands in the first line of a CSV file, whichever its delimiter."""
+    return _first_record(text, _delimiter(text))
+
+
+def table(text: str, cell: Callable[[str], Cell], *, dropped: Collection[str] = ()) -> ResponseFile:
+    """A CSV file whose cells are read so; raise FileError if it is none."""
+    headed, *records = _records(text, _delimiter(text), strict=True)
+    return _file(headed, records, 2, cell, {}, dropped)
 
 
 def _is_vv(text: str) -> bool:
@@ -73,19 +95,15 @@ def _is_vv(text: str) -> bool:
 def _read_vv(text: str) -> ResponseFile:
     described, codes, *records = _records(text, "\t", strict=False)
     descriptions = dict(zip(codes, described, strict=False))
-    return _file(codes, records, 3, _from_vv, descriptions)
+    return _file(codes, records, 3, _from_vv, descriptions, DROPPED)
 
 
-def _read_csv(text: str) -> ResponseFile:
-    firsts = {d: [*_first_records(text, d, 1), []][0] for d in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda d: len(firsts[d]))
-    if NUMBER not in firsts[delimiter]:
-        raise FileError(
-            "Ce fichier n’a pas de colonne «\u00a0id\u00a0»\u00a0: exportez les réponses de "
-            "LimeSurvey en CSV, avec les codes des questions en en-tête, ou en VV."
-        )
-    headings, *records = _records(text, delimiter, strict=True)
-    return _file(headings, records, 2, _from_csv, {})
+def _delimiter(text: str) -> str:
+    return max(DELIMITERS, key=lambda delimiter: len(_first_record(text, delimiter)))
+
+
+def _first_record(text: str, delimiter: str) -> list[str]:
+    return [*_first_records(text, delimiter, 1), []][0]
 
 
 def _first_records(text: str, delimiter: str, count: int) -> list[list[str]]:
@@ -107,12 +125,13 @@ def _file(
     first: int,
     cell: Callable[[str], Cell],
     descriptions: Mapping[str, str],
+    dropped: Collection[str],
 ) -> ResponseFile:
     named = _without_empty_end([heading.strip() for heading in headings], 0)
     for heading in named:
         if named.count(heading) > 1:
             raise FileError(f"Deux colonnes du fichier s’appellent «\u00a0{heading}\u00a0».")
-    kept = [place for place, heading in enumerate(named) if heading not in DROPPED]
+    kept = [place for place, heading in enumerate(named) if heading not in dropped]
     lines = []
     for place, record in enumerate(records, start=first):
         cells = _without_empty_end(record, len(named))

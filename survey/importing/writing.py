@@ -79,6 +79,8 @@ def write(
         questionnaire=questionnaire,
         file=file[:200],
         by=by,
+        created=len(planned.new),
+        changed=len(planned.changes),
         numbers=[response.number for response in planned.new],
         last_number_before=before,
         last_number_after=after,
@@ -103,14 +105,16 @@ def last_import(questionnaire: Questionnaire) -> Import:
     return last
 
 
-def undo(last: Import) -> None:
+def undo(last: Import, *, by: User | None = None) -> None:
     """Erase whom this import created, and give the others what they had; all or none.
 
-    A text that it had changed is to be read again.
+    A text that it had changed is to be read again. Raises NothingToUndo if another import, or
+    undoing, came in between.
     """
-    questionnaire = last.questionnaire
     with transaction.atomic():
-        questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+        questionnaire = Questionnaire.objects.select_for_update().get(pk=last.questionnaire_id)
+        if last_import(questionnaire).pk != last.pk:
+            raise NothingToUndo
         taken_back: set[int] = set()
         for some in _batches(last.numbers):
             taken_back |= _erase(questionnaire, some)
@@ -118,8 +122,8 @@ def undo(last: Import) -> None:
             _update(questionnaire, {each.respondent_id: _earlier(each.before) for each in some})
         last.replaced.all().delete()
         last.numbers = [number for number in last.numbers if number not in taken_back]
-        last.undone_at = timezone.now()
-        last.save(update_fields=["numbers", "undone_at"])
+        last.undone_at, last.undone_by = timezone.now(), by
+        last.save(update_fields=["numbers", "undone_at", "undone_by"])
 
 
 class _Numbers:

@@ -1,5 +1,6 @@
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -155,6 +156,7 @@ class Department(Single):
         return Kind.problems(self, question)
 
 
+@cache  # A hundred departments, the same ones for every answer that an import reads.
 def _spellings(choice: ChoiceSpec) -> frozenset[str]:
     name = choice.label.removesuffix(f" ({choice.code})")
     without_article = name.removeprefix("La ")

@@ -21,14 +21,25 @@ class Import(models.Model):
         related_name="+",
         verbose_name="par",
     )
+    created = models.PositiveIntegerField("ajoutés", default=0, editable=False)
+    changed = models.PositiveIntegerField("modifiés", default=0, editable=False)
     numbers = models.JSONField(default=list, editable=False)
     """Of the respondents that it created, but those that its undoing took back."""
     last_number_before = models.PositiveIntegerField(editable=False)
     last_number_after = models.PositiveIntegerField(editable=False)
     undone_at = models.DateTimeField("annulé le", null=True, editable=False)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="annulé par",
+    )
 
     class Meta:
         verbose_name = "import"
+        permissions = [("undo_import", "Peut annuler le dernier import")]
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:

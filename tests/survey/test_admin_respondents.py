@@ -82,6 +82,94 @@ def test_respondents_are_filtered_and_searched(admin_client, questionnaire, quer
     assert shown(admin_client.get(f"{LIST}?{query}")) == numbers
 
 
+def between(first="", last="", field="started_at"):
+    return f"{LIST}?{field}_from={first}&{field}_to={last}"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "numbers"),
+    [
+        ("2021-03-02", "2021-03-02", [2]),
+        ("2021-03-02", "", [3, 2]),
+        ("", "2021-03-02", [2, 1]),
+        ("02/03/2021", "", [3, 2]),
+        ("", "", [3, 2, 1]),
+    ],
+)
+def test_respondents_are_listed_between_two_days_of_here(
+    admin_client, questionnaire, first, last, numbers
+):
+    # 23:30 in Paris is another day than in UTC.
+    for moment in ("2021-03-01T23:30+01:00", "2021-03-02T23:30+01:00", "2021-03-03T00:30+01:00"):
+        person = respondent()
+        Respondent.objects.filter(pk=person.pk).update(started_at=moment, completed_at=moment)
+
+    assert shown(admin_client.get(between(first, last))) == numbers
+    assert shown(admin_client.get(between(first, last, "completed_at"))) == numbers
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("hier", "", "« hier » n’est pas une date ; écrivez 05/03/2021. Rien n’est montré."),
+        ("2021-02-30", "", "« 2021-02-30 » n’est pas une date ; écrivez 05/03/2021."),
+        ("2021-03-02", "2021-03-01", "le premier jour vient après le dernier. Rien n’est montré."),
+    ],
+)
+def test_days_that_are_none_are_told_and_list_nobody(
+    admin_client, questionnaire, first, last, told
+):
+    respondent()
+
+    answer = admin_client.get(between(first, last))
+
+    assert shown(answer) == []
+    [message] = messages_of(answer)
+    assert told in message.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_two_days_keep_the_other_filters(admin_client, questionnaire):
+    page = admin_client.get(f"{LIST}?complete=no&q=temps&started_at_from=2021-03-02&p=1")
+
+    started = page.content.decode().split("<summary> Par début </summary>")[1].split("</form>")[0]
+    assert '<input type="hidden" name="complete" value="no">' in started
+    assert '<input type="hidden" name="q" value="temps">' in started
+    assert 'name="p"' not in started
+    assert '<input type="date" name="started_at_from" value="2021-03-02">' in started
+
+
+def test_whoever_judges_second_is_told_who_did_and_changes_nothing(
+    admin_client, admin_user, questionnaire
+):
+    person, other = respondent(), respondent()
+    page = admin_client.post(LIST, asked("exclude", person, other))
+    read = page.context["read"]
+    moderation.hold(person, by=moderator(), reason="à vérifier")
+
+    wanted = asked("exclude", person, other, confirmed=1, reason="essai", read=read)
+    done, refused = messages_of(admin_client.post(LIST, wanted, follow=True))
+
+    assert done == "1 répondant exclu."
+    assert "moderatrice a décidé de #1 le" in refused
+    assert "en attente" in refused
+    assert "à vérifier" in refused
+    assert verdicts() == [(1, "held", "à vérifier"), (2, "excluded", "essai")]
+
+
+def test_a_decision_from_a_page_read_before_another_is_refused(admin_client, questionnaire):
+    person = respondent()
+    shown_then = admin_client.get(page_of(person)).context["read"]
+    moderation.exclude(person, by=moderator(), reason="doublon")
+
+    page = admin_client.post(LIST, asked("hold", person, detail=1, read=shown_then))
+    assert f'name="read" value="{shown_then}"' in page.content.decode()
+    wanted = asked("hold", person, detail=1, confirmed=1, reason="?", read=shown_then)
+    [refused] = messages_of(admin_client.post(LIST, wanted, follow=True))
+
+    assert "doublon" in refused
+    assert verdicts() == [(1, "excluded", "doublon")]
+
+
 def test_a_respondent_is_shown_in_words_section_by_section(admin_client, questionnaire):
     answers = {"tiers_lieu": "non", "publics": ["jeunes", "seniors"], "duree": 90, "freins": "un"}
     person = respondent(answers)
@@ -120,6 +208,7 @@ def test_excluding_asks_for_a_reason_first(admin_client, questionnaire):
     page = admin_client.post(LIST, asked("exclude", person))
 
     assert "Motif" in page.content.decode()
+    assert '<option value="Doublon">' in page.content.decode()
     assert verdicts() == [(1, "counted", "")]
 
 

@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from survey import csvfiles
 
@@ -15,6 +17,8 @@ from survey import csvfiles
         ("\ttab", "'\ttab"),
         ("＝1+1", "'＝1+1"),
         ("1-1", "1-1"),
+        ("'=1+1", "''=1+1"),
+        ("'plein' temps", "'plein' temps"),
         ("", ""),
         (None, ""),
         (-3, "-3"),
@@ -29,3 +33,14 @@ def test_cells_are_plain_and_no_text_is_a_formula(cell, written):
 
 def test_headings_are_disarmed_too():
     assert csvfiles.written(["=1+1"], []).decode() == "\ufeff'=1+1\r\n"
+
+
+texts = st.text() | st.text("'=+-@ \t\n＝a1", max_size=6)
+
+
+@given(texts)
+def test_a_text_comes_back_from_its_cell_as_it_was(text):
+    cell = csvfiles.disarmed(text)
+
+    assert csvfiles.rearmed(cell) == text
+    assert not cell.lstrip().startswith(("=", "+", "-", "@"))

@@ -7,8 +7,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 
 from survey import csvfiles, exporting, filling, moderation
+from survey.filling import Consents
 from survey.models import Respondent
-from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
+from tests.factories import moderator, respondent, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,10 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "duree": 90.5,
         "freins": "=1+1",
     }
-    filling.complete(respondent(answers, NOTHING_PUBLIC))
+    person = respondent(answers, Consents(participate=True, publish_texts=True))
+    moderation.reject(text_of(person, "nom"), by=moderator())
+    moderation.redact(text_of(person, "type"), "une […]", by=moderator())
+    filling.complete(person)
 
     (line,) = exported(questionnaire)
 
@@ -52,12 +56,16 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "verdict": "counted",
         "verdict_reason": "",
         "participate": "1",
-        "publish_texts": "0",
+        "publish_texts": "1",
         "name_structure": "0",
         "not_concerned": "",
         "nom": "Le Phare",
+        "nom.decision": "rejected",
+        "nom.publie": "",
         "type": "autre",
         "type.autre.texte": "une péniche",
+        "type.autre.decision": "redacted",
+        "type.autre.publie": "une […]",
         "tiers_lieu": "oui",
         "forme": "",
         "outils.ordinateur": "1",
@@ -65,13 +73,19 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "outils.autre": "1",
         "outils.aucun": "0",
         "outils.autre.texte": "un ampli",
+        "outils.autre.decision": "pending",
+        "outils.autre.publie": "",
         "publics.seniors": "2",
         "publics.jeunes": "1",
         "publics.enfants": "",
         "duree": "90.5",
         "humeur": "",
         "freins": "'=1+1",
+        "freins.decision": "pending",
+        "freins.publie": "",
         "site": "",
+        "site.decision": "",
+        "site.publie": "",
     }
     assert line["completed_at"].startswith("20")
 

@@ -1,9 +1,13 @@
 """The admin page that imports: proposed, tried, brought in; by whoever has the right."""
 
+import re
+
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from survey.admin import import_form
 from survey.models import Import, Respondent
 from tests.limesurvey import MAPPING, response, responses_file
 
@@ -17,6 +21,31 @@ def send(client, button, mapping=MAPPING, content=None):
     content = content or responses_file(response(1, TICKED), response(2, TICKED))
     file = SimpleUploadedFile("reponses.csv", content)
     return client.post(ADDRESS, {"file": file, "mapping": mapping, button: "1"})
+
+
+def kept_in(page):
+    """The file as the page keeps it, "" if it does not."""
+    return re.search('name="kept"(?: value="([^"]*)")?', page).group(1) or ""
+
+
+def account(*rights):
+    user = User.objects.create_user("importatrice", is_staff=True)
+    for right in rights:
+        user.user_permissions.add(Permission.objects.get(codename=right))
+    return user
+
+
+def page_of(done):
+    return f"/admin/survey/import/{done.pk}/change/"
+
+
+def undo_of(done):
+    return f"/admin/survey/import/{done.pk}/undo/"
+
+
+def messages_of(answer):
+    plain = [str(message) for message in answer.context["messages"]]
+    return [text.replace("\u00a0", " ").replace("\u202f", " ") for text in plain]
 
 
 def test_a_file_is_tried_then_brought_in_under_the_name_of_whoever_did(admin_client):
@@ -80,6 +109,143 @@ def test_a_cell_is_shown_as_text(admin_client):
 
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
+
+
+def test_a_file_that_was_tried_need_not_be_chosen_again(admin_client):
+    page = send(admin_client, "try_out").content.decode()
+    assert "<strong>reponses.csv</strong> est gardé dans cette page" in page
+
+    posted = {"kept": kept_in(page), "mapping": MAPPING, "bring_in": "1"}
+    answer = admin_client.post(ADDRESS, posted, follow=True)
+
+    assert messages_of(answer) == ["Import terminé : 2 réponses nouvelles."]
+    assert Import.objects.get().file == "reponses.csv"
+    assert answer.redirect_chain[-1][0] == f"/admin/survey/import/{Import.objects.get().pk}/change/"
+
+
+def test_a_file_goes_with_the_mapping_that_is_proposed_for_it(admin_client):
+    page = send(admin_client, "try_out", mapping="").content.decode()
+
+    posted = {"kept": kept_in(page), "mapping": MAPPING, "try_out": "1"}
+    assert "2 réponses nouvelles" in admin_client.post(ADDRESS, posted).content.decode()
+
+
+def test_what_the_page_keeps_is_any_bytes_and_only_what_it_was_given():
+    sent = import_form.Sent("réponses.csv", bytes(range(256)) * 9)
+
+    kept = import_form._closed(sent)
+
+    assert import_form._opened(kept) == sent
+    assert import_form._opened(kept[:-1] + "-") is None
+    assert import_form._opened("n’importe quoi") is None
+
+
+def test_a_file_that_cannot_be_read_is_to_be_chosen_again_and_all_else_stays(admin_client):
+    page = send(admin_client, "try_out", content=b"nom\r\n").content.decode()
+
+    assert kept_in(page) == ""
+    assert "participate: true" in page
+
+    again = admin_client.post(ADDRESS, {"kept": "abîmé", "mapping": MAPPING, "bring_in": "1"})
+    assert "Choisissez un fichier." in again.content.decode()
+    assert "participate: true" in again.content.decode()
+
+
+def test_a_file_that_no_page_should_carry_is_refused_with_the_way_to_import_it(
+    admin_client, monkeypatch
+):
+    monkeypatch.setattr(import_form, "MOST_BYTES", 10)
+
+    page = send(admin_client, "try_out").content.decode()
+
+    assert "importez-le par la commande import_responses" in page
+    assert "participate: true" in page
+
+
+def test_the_last_import_is_taken_back_after_it_is_said_what_goes(admin_client):
+    send(admin_client, "bring_in")
+    address = f"/admin/survey/import/{Import.objects.get().pk}/undo/"
+
+    asked = admin_client.get(address).content.decode()
+    assert "2 répondants effacés, 0 remis comme avant" in asked
+    assert Respondent.objects.count() == 2
+
+    answer = admin_client.post(address, follow=True)
+
+    assert messages_of(answer)[0].startswith("Annulé. Import de reponses.csv")
+    assert not Respondent.objects.exists()
+    done = Import.objects.get()
+    assert (done.created, done.undone_by.username) == (2, "admin")
+    listed = answer.content.decode()
+    assert "par admin" in listed
+
+
+def test_only_the_last_import_is_taken_back_and_once(admin_client):
+    send(admin_client, "bring_in")
+    first = Import.objects.get()
+    send(admin_client, "bring_in", content=responses_file(response(3, TICKED)))
+    last = Import.objects.exclude(pk=first.pk).get()
+    told = ["Cet import n’est plus le dernier, ou il est déjà annulé : rien n’a été changé."]
+
+    assert messages_of(admin_client.get(undo_of(first), follow=True))[-1:] == told
+    assert messages_of(admin_client.post(undo_of(first), follow=True)) == told
+    assert Respondent.objects.count() == 3
+    admin_client.post(undo_of(last))
+    assert messages_of(admin_client.post(undo_of(last), follow=True))[-1:] == told
+    assert Respondent.objects.count() == 2
+    assert "Annuler cet import" in admin_client.get(page_of(first)).content.decode()
+
+
+def test_each_import_and_undoing_is_a_line_of_the_log(admin_client):
+    send(admin_client, "bring_in")
+    admin_client.post(undo_of(Import.objects.get()))
+
+    undone, done = LogEntry.objects.all()
+
+    assert (str(done.user), done.object_repr) == ("admin", "Import reponses.csv")
+    assert done.change_message == "2 réponses nouvelles."
+    assert undone.change_message.startswith("Annulé. Import de reponses.csv")
+    assert "2 répondants effacés" in undone.change_message
+
+
+def test_the_list_of_imports_says_when_who_which_file_and_how_many(admin_client):
+    send(admin_client, "bring_in")
+    send(admin_client, "bring_in", content=responses_file(response(1, TICKED | {"Q1": "A1"})))
+
+    changed, created = admin_client.get("/admin/survey/import/").context["cl"].result_list
+
+    assert (created.created, created.changed) == (2, 0)
+    assert (changed.created, changed.changed) == (0, 1)
+    for done, numbers in ((created, [2, 1]), (changed, [1])):
+        found = admin_client.get(f"/admin/survey/respondent/?import={done.pk}").context["cl"]
+        assert [person.number for person in found.result_list] == numbers
+
+
+def test_the_right_to_import_is_enough_for_the_whole_way(client):
+    client.force_login(account("add_import"))
+
+    assert "/admin/survey/import/add/" in client.get("/admin/").content.decode()
+    page = send(client, "try_out").content.decode()
+    posted = {"kept": kept_in(page), "mapping": MAPPING, "bring_in": "1"}
+    answer = client.post(ADDRESS, posted, follow=True)
+
+    assert answer.status_code == 200
+    assert "Annuler cet import" not in answer.content.decode()
+    assert "Voir ses répondants" not in answer.content.decode()
+    assert client.get("/admin/survey/import/").status_code == 200
+    assert client.post(undo_of(Import.objects.get())).status_code == 403
+    assert Respondent.objects.count() == 2
+
+
+def test_taking_back_is_a_right_of_its_own(client, admin_client):
+    send(admin_client, "bring_in")
+    client.force_login(account("undo_import"))
+
+    assert client.get(ADDRESS).status_code == 403
+    assert "Annuler cet import" in client.get(page_of(Import.objects.get())).content.decode()
+    client.post(undo_of(Import.objects.get()))
+
+    assert not Respondent.objects.exists()
 
 
 def test_staff_without_the_right_neither_see_nor_send(client):

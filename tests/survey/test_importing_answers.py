@@ -178,7 +178,7 @@ def test_a_text_is_kept_as_it_was_typed(cell, value):
         ),
         (
             {"Q2[SQ001]": "Y", "Q2[SQ003]": "Y"},
-            "colonne « Q2[SQ001] », « Y ; Y » : « Aucun » ne va avec aucun autre choix. [#1]",
+            "colonne « Q2[SQ001] » : « Aucun » ne va avec aucun autre choix. [#1]",
         ),
         (
             {"Q3[2]": "P1"},

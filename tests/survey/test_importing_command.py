@@ -145,6 +145,20 @@ def test_labels_in_full_answers_place_a_column_and_what_none_says_is_listed():
     assert text.endswith("ou sous « ignored ».\n#   Q9\n")
 
 
+def test_a_draft_lists_our_choices_where_some_are_left_to_say():
+    headings = ["id", "outils[SQ001]", "type", "humeur"]
+    _, text = drafted(written_csv(headings, [["1", "Y", "Mairie", "A1"]]))
+
+    _, left = text.replace("\u00a0", " ").split("où il reste un « null », à mettre à sa place :\n")
+    assert left == (
+        "#   outils\n"
+        "#     ordinateur : Ordinateur\n#     tablette : Tablette\n"
+        "#     autre : Autre\n#     aucun : Aucun\n"
+        "#   humeur\n"
+        "#     haute : Haute\n#     moyenne : Moyenne\n#     basse : Basse\n"
+    )
+
+
 def test_a_draft_filled_in_imports_its_file(questionnaire, tmp_path):
     file, mapping = tmp_path / "reponses.csv", tmp_path / "map.yaml"
     headings = ["id", "submitdate", "type", "type[other]", "publics[1]"]

@@ -1,5 +1,7 @@
-"""What the admin exports as JSON imports again to the same people, answers and decisions."""
+"""What the admin exports imports again to the same people, answers and decisions."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -8,7 +10,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from survey import exporting, filling, moderation
+from survey import exporting, filling, moderation, responses
 from survey.filling import Consents
 from survey.importing import bringing
 from survey.importing.files import FileError
@@ -20,13 +22,36 @@ from tests.limesurvey import problems, remarks
 pytestmark = pytest.mark.django_db
 
 
-def exported():
-    questionnaire = Questionnaire.objects.current()
-    return b"".join(exporting.as_json(questionnaire, Respondent.objects.all()))
+JSON, CSV = exporting.as_json, exporting.as_csv
+either = pytest.mark.parametrize("export", [JSON, CSV])
+
+
+def exported(export=JSON):
+    return b"".join(export(Questionnaire.objects.current(), Respondent.objects.all()))
 
 
 def bring_in(content, by=None):
-    return bringing.bring_in(Questionnaire.objects.current(), content, name="export.json", by=by)
+    return bringing.bring_in(Questionnaire.objects.current(), content, name="export", by=by)
+
+
+def saved_by_a_spreadsheet(content, delimiter=";", mark="\ufeff", end="\n"):
+    """The same cells, as a program that separates, ends and marks otherwise writes them."""
+    output = io.StringIO()
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    csv.writer(output, delimiter=delimiter, lineterminator=end).writerows(rows)
+    return (mark + output.getvalue()).encode()
+
+
+def edited(content, edit):
+    """The CSV with its rows changed, by what is done to them as dictionaries."""
+    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    rows = list(reader)
+    edit(rows)
+    output = io.StringIO()
+    writer = csv.DictWriter(output, list(dict.fromkeys(key for row in rows for key in row)))
+    writer.writeheader()
+    writer.writerows(rows)
+    return output.getvalue().encode()
 
 
 def emptied():
@@ -49,7 +74,11 @@ def stored():
     return list(Respondent.objects.values_list(*facts)), list(answers.values_list(*columns))
 
 
-words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+words = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20),
+    # What CSV files and spreadsheets stumble over.
+    st.text("'=+-@＝ \n\t\u2028\x0b\",;.0x", max_size=8),
+)
 NOT_CONCERNED = st.just({"not_concerned": True})
 
 
@@ -93,26 +122,27 @@ people = st.lists(
         st.builds(Consents, st.just(True), st.booleans(), st.booleans()),
         st.booleans(),
         st.sampled_from([None, moderation.hold, moderation.exclude]),
+        words.filter(str.strip),
         st.lists(st.sampled_from(["", "approve", "redact", "reject"]), min_size=5, max_size=5),
     ),
     max_size=4,
 )
 
 
-def person(given, consents, is_complete, judge, decisions, by):
+def person(given, consents, is_complete, judge, reason, decisions, by):
     made = factories.respondent(given, consents)
     if is_complete:
         filling.complete(made)
     if judge:
-        judge(made, by=by, reason="Essai")
+        judge(made, by=by, reason=reason)
     for answer, decision in zip(
         moderation.texts().filter(respondent=made), decisions, strict=False
     ):
         if decision == "reject":
             moderation.reject(answer, by=by)
         elif decision and made.agreed_to(answer.question.consent):
-            redact = decision == "redact" and answer.text != "[…]"
-            more = {"public_text": "[…]"} if redact else {}
+            redact = decision == "redact" and answer.text != "=[…]"
+            more = {"public_text": "=[…]"} if redact else {}
             getattr(moderation, "redact" if redact else "approve")(answer, by=by, **more)
 
 
@@ -120,24 +150,26 @@ def person(given, consents, is_complete, judge, decisions, by):
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(people)
-def test_an_export_imports_to_the_same_content(questionnaire, people):
+def test_either_export_imports_to_the_same_content(questionnaire, people):
     emptied()
     by = factories.moderator()
     for each in people:
         person(*each, by)
-    before, content = stored(), exported()
-    emptied()
+    before, as_json, as_csv = stored(), exported(JSON), exported(CSV)
 
-    trial = bring_in(content, by)
+    for content in (as_json, as_csv, saved_by_a_spreadsheet(as_csv)):
+        emptied()
+        trial = bring_in(content, by)
 
-    assert problems(trial) == []
-    assert stored() == before
+        assert problems(trial) + remarks(trial) == []
+        assert stored() == before
 
 
-def test_decisions_come_back_under_the_name_of_whoever_imports_them(questionnaire):
+@either
+def test_decisions_come_back_under_the_name_of_whoever_imports_them(questionnaire, export):
     made = factories.respondent({"freins": "Le bruit"})
     moderation.approve(factories.text_of(made, "freins"), by=factories.moderator())
-    content = exported()
+    content = exported(export)
     emptied()
     importer = User.objects.create(username="importatrice")
 
@@ -149,11 +181,12 @@ def test_decisions_come_back_under_the_name_of_whoever_imports_them(questionnair
     assert [str(d.by) for d in Decision.objects.all()] == ["importatrice"]
 
 
-def test_a_text_published_without_the_consent_of_today_is_to_be_read_again(questionnaire):
+@either
+def test_a_text_published_without_the_consent_of_today_is_to_be_read_again(questionnaire, export):
     made = factories.respondent({"freins": "Le bruit"})
     moderation.approve(factories.text_of(made, "freins"), by=factories.moderator())
     filling.change_consents(made, factories.NOTHING_PUBLIC)
-    content = exported()
+    content = exported(export)
     emptied()
 
     trial = bring_in(content)
@@ -164,11 +197,12 @@ def test_a_text_published_without_the_consent_of_today_is_to_be_read_again(quest
     assert Answer.objects.get(question__code="freins").verdict == "pending"
 
 
-def test_an_export_is_imported_by_the_command_and_again(questionnaire, tmp_path):
+@either
+def test_an_export_is_imported_by_the_command_and_again(questionnaire, tmp_path, export):
     made = factories.respondent({"freins": "Le bruit"})
     moderation.hold(made, by=factories.moderator(), reason="Essai")
-    file = tmp_path / "export.json"
-    file.write_bytes(exported())
+    file = tmp_path / "export"
+    file.write_bytes(exported(export))
     emptied()
 
     call_command("import_responses", file, by="moderatrice")
@@ -180,29 +214,34 @@ def test_an_export_is_imported_by_the_command_and_again(questionnaire, tmp_path)
         call_command("import_responses", file, by="personne")
 
 
+@pytest.mark.parametrize("told", [{"version": 2}, {"questionnaire": "autre"}, {"format": None}])
+def test_json_of_something_else_is_refused(questionnaire, told):
+    with pytest.raises(FileError):
+        bring_in(json.dumps(json.loads(exported()) | told).encode())
+
+
 @pytest.mark.parametrize(
-    "spoil",
+    ("spoil", "told"),
     [
-        lambda data: data.update(version=2),
-        lambda data: data.update(questionnaire="autre"),
-        lambda data: data["respondents"][0].pop("number"),
-        lambda data: data["respondents"][0].update(number="1"),
-        lambda data: data["respondents"][0].update(started_at="2021-02-03T10:00:00"),
-        lambda data: data["respondents"][0].update(verdict="loved"),
-        lambda data: data["respondents"][0].update(verdict="held"),
-        lambda data: data["respondents"][0]["texts"][0].update(verdict="redacted"),
-        lambda data: data["respondents"].append("x"),
+        (lambda person: person.pop("number"), "(KeyError('number'))"),
+        (lambda person: person.pop("answers"), "(KeyError('answers'))"),
+        (lambda person: person.update(number="1"), "pas un numéro de réponse. [réponse n°1]"),
+        (lambda person: person.update(started_at="2021-02-03T10:00:00"), "avec son décalage."),
+        (lambda person: person.update(verdict="loved"), "on y écrit counted, held, excluded."),
+        (lambda person: person.update(verdict="held"), "l’est pour un motif."),
+        (lambda person: person["texts"][0].update(verdict="redacted"), "a son texte publié à côté"),
+        (lambda person: person["texts"].append("x"), "(TypeError("),
     ],
 )
-def test_json_of_another_shape_is_refused_whole(questionnaire, spoil):
+def test_a_response_of_another_shape_is_told_and_keeps_everything_out(questionnaire, spoil, told):
     factories.respondent({"freins": "Le bruit"})
     data = json.loads(exported())
-    spoil(data)
+    spoil(data["respondents"][0])
     emptied()
 
-    with pytest.raises(FileError):
-        bring_in(json.dumps(data).encode())
+    [problem] = problems(bring_in(json.dumps(data).encode()))
 
+    assert told in problem
     assert not Respondent.objects.exists()
 
 
@@ -215,7 +254,112 @@ def test_answers_that_are_none_are_told_and_keep_everything_out(questionnaire):
     trial = bring_in(json.dumps(data).encode())
 
     assert problems(trial) == [
-        "colonne « answers.type » : « chateau » n’est pas un choix de cette question. [#1]",
-        "colonne « answers.inconnue » : Cette question n’existe pas. [#1]",
+        "colonne « type » : « chateau » n’est pas un choix de cette question. [#1]",
+        "colonne « inconnue » : Cette question n’existe pas. [#1]",
     ]
+    assert not Respondent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"number": "un"}, "colonne « number », « un » : ce n’est pas un nombre entier. [ligne 2]"),
+        ({"number": "9" * 20}, "ce n’est pas un numéro de réponse. [ligne 2]"),
+        ({"completed_at": "03/02/2021"}, "avec son décalage. [ligne 2]"),
+        ({"publish_texts": ""}, "colonne « publish_texts » : on y écrit 1 ou 0. [ligne 2]"),
+        ({"type": "chateau"}, "« chateau » n’est pas un choix de cette question. [#1]"),
+        ({"outils.aucun": "1"}, "« Aucun » ne va avec aucun autre choix. [#1]"),
+        ({"outils.tablette": "oui"}, "« outils.tablette », « oui » : on y écrit 1 ou 0."),
+        ({"publics.seniors": "1"}, "« 1, 1 » : les rangs se suivent depuis 1, chacun une fois."),
+        ({"publics.jeunes": ""}, "« publics », « 2 » : les rangs se suivent depuis 1"),
+        (
+            {"type.autre.texte": "un phare"},
+            "cette précision accompagne un choix qui n’est pas fait",
+        ),
+        ({"freins.decision": "loved"}, "on y écrit pending, approved, redacted, rejected."),
+        ({"freins.decision": "redacted"}, "a son texte publié à côté. [ligne 2]"),
+        ({"site.decision": "rejected"}, "il n’y a pas de texte à côté. [ligne 2]"),
+        ({"not_concerned": "duree freins"}, "« not_concerned » la nomme aussi. [ligne 2]"),
+        ({"not_concerned": "toit"}, "« not_concerned », « toit » : cette question n’existe pas."),
+        ({"toit": ""}, "colonne « toit » : elle n’est d’aucune question : ôtez-la du fichier"),
+    ],
+)
+def test_a_cell_that_is_no_answer_is_told_and_keeps_everything_out(questionnaire, cells, told):
+    answers = {"outils": ["ordinateur"], "publics": ["jeunes", "seniors"], "freins": "Le bruit"}
+    factories.respondent(answers | {"type": "mairie"})
+    content = edited(exported(CSV), lambda rows: rows[0].update(cells))
+    emptied()
+
+    [problem] = problems(bring_in(content))
+
+    assert told in problem
+    assert not Respondent.objects.exists()
+
+
+def test_columns_that_are_missing_are_told(questionnaire):
+    factories.respondent({"freins": "Le bruit", "type": "mairie", "duree": 5})
+
+    def without(*headings):
+        return edited(exported(CSV), lambda rows: [rows[0].pop(heading) for heading in headings])
+
+    shorter, undated = without("duree", "type.autre.texte"), without("started_at")
+    emptied()
+
+    assert problems(bring_in(undated)) == [
+        "colonne « started_at » : elle n’est pas dans le fichier."
+    ]
+    assert remarks(bring_in(shorter)) == [
+        "colonne « type.autre.texte » : elle n’est pas dans le fichier : comptée vide.",
+        "question duree : aucune de ses colonnes n’est dans le fichier : ce qui y est répondu "
+        "reste tel quel.",
+    ]
+
+
+def test_answers_to_a_question_that_the_file_has_not_stay(questionnaire):
+    factories.respondent({"freins": "Le bruit", "duree": 5})
+    content = exported(CSV)
+    emptied()
+    bring_in(content)
+
+    bring_in(
+        edited(content, lambda rows: (rows[0].pop("duree"), rows[0].update({"type": "mairie"})))
+    )
+
+    values = responses.answers_of(Respondent.objects.get())
+    assert (values["duree"], values["type"], values["freins"]) == (5, "mairie", "Le bruit")
+
+
+def test_an_edited_csv_changes_what_was_imported(questionnaire):
+    person = factories.respondent({"freins": "Le bruit", "duree": 5})
+    content = exported(CSV)
+    emptied()
+    bring_in(content)
+
+    again = bring_in(edited(content, lambda rows: rows[0].update({"freins": "", "duree": "7,5"})))
+
+    assert again.summary == "1 réponse modifiée."
+    values = responses.answers_of(Respondent.objects.get(number=person.number))
+    assert (values["freins"], values["duree"]) == (None, 7.5)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_file_that_a_spreadsheet_saved_is_known(questionnaire, delimiter, mark):
+    factories.respondent({"freins": "Le bruit ;\nla lumière"})
+    before, content = stored(), exported(CSV)
+    emptied()
+
+    bring_in(saved_by_a_spreadsheet(content, delimiter, mark, "\r\n"))
+
+    assert stored() == before
+
+
+def test_nobody_imports_without_having_agreed(questionnaire):
+    factories.respondent({"freins": "Le bruit"})
+    content = edited(exported(CSV), lambda rows: rows[0].update(participate="0"))
+    emptied()
+
+    trial = bring_in(content)
+
+    assert trial.summary == "1 laissée de côté faute d’accord."
     assert not Respondent.objects.exists()

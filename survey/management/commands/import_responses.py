@@ -4,7 +4,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from survey.importing import bringing, drafting, exported, files, writing
 from survey.importing.bringing import Trial
@@ -18,7 +17,7 @@ from survey.moderation import User
 class Command(BaseCommand):
     help = (
         "Import responses exported by LimeSurvey (CSV with code headings, or VV) or from the admin "
-        "(JSON, which needs no mapping), all or none. "
+        "(CSV or JSON, which need no mapping), all or none. "
         "Imported again, a file updates the same numbers; --undo takes the last import back."
     )
 
@@ -27,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", type=Path, metavar="MAP.yaml")
         parser.add_argument("--dry-run", action="store_true", help="tell all, write nothing")
         parser.add_argument("--write-mapping", action="store_true", help="draft MAP.yaml")
-        parser.add_argument("--by", metavar="USER", help="who takes over a JSON file’s decisions")
+        parser.add_argument(
+            "--by", metavar="USER", help="who does it, and takes over an export’s decisions"
+        )
         parser.add_argument("--undo", action="store_true", help="take the last import back")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         if questionnaire is None:
             raise CommandError("Load the questionnaire first: manage.py load_questionnaire")
         if options["undo"]:
-            self._undo(questionnaire, dry_run=options["dry_run"])
+            self._undo(questionnaire, self._user(options["by"]), dry_run=options["dry_run"])
             return
         if not options["file"]:
             raise CommandError("Name a file, and its mapping: FILE --mapping MAP.yaml")
@@ -84,13 +85,10 @@ class Command(BaseCommand):
         told = trial.summary if trial.done else f"{trial.summary} Rien n’a été écrit."
         self.stdout.write(self.style.SUCCESS(told))
 
-    def _undo(self, questionnaire: Questionnaire, *, dry_run: bool) -> None:
-        with transaction.atomic():
-            try:
-                last = writing.last_import(questionnaire)
-            except NothingToUndo as error:
-                raise CommandError("Il n’y a pas d’import à annuler.") from error
-            told = bringing.undoing(last)
-            if not dry_run:
-                writing.undo(last)
+    def _undo(self, questionnaire: Questionnaire, by: User | None, *, dry_run: bool) -> None:
+        try:
+            last = writing.last_import(questionnaire)
+            told = bringing.undoing(last) if dry_run else bringing.take_back(last, by=by)
+        except NothingToUndo as error:
+            raise CommandError("Il n’y a pas d’import à annuler.") from error
         self.stdout.write(told if dry_run else self.style.SUCCESS(told))
