@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis import images, printing, tidy
+from analysis import images, tidy
 from analysis.addresses import address
 from analysis.report import Report
 from analysis.wording import Noun
+from survey import pdf
 from survey.french import listed
 
 LINES = Noun("ligne", "lignes", feminine=True)
@@ -49,7 +50,7 @@ def of(report: Report) -> list[Download]:
 
 def _printed(report: Report) -> list[Download]:
     """Where this machine can make it."""
-    if not printing.is_available():
+    if not pdf.is_available():
         return []
     where, holds = _address(report, "analysis:printed"), "Tout ce qui suit, avec un sommaire."
     return [Download("Le rapport à imprimer", "PDF", where, holds)]

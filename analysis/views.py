@@ -4,7 +4,6 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -26,6 +25,8 @@ from analysis import (
 from analysis.filters import UnknownGroup
 from analysis.models import Edition
 from analysis.report import Block, Detail, Report
+from survey import pdf
+from survey.pdf import Printed
 
 CSV = "text/csv; charset=utf-8"
 CONTENT_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -140,17 +141,10 @@ def package(request: HttpRequest, edition: date | None = None) -> HttpResponse:
 def printed(request: HttpRequest, edition: date | None = None) -> HttpResponse:
     """The whole report as a PDF, where this machine can make it."""
     report = _report(request, edition)
-    if not printing.is_available():
-        return render(request, "analysis/no_pdf.html", status=404)
     context = _context(request, report) | {"sections": printing.sections(report)}
-    html = render_to_string("analysis/printed.html", context)
-    try:
-        content = printing.pdf(html, _home(request, report))
-    except printing.BeingMade:
-        response = render(request, "analysis/pdf_being_made.html", status=503)
-        response["Retry-After"] = printing.RETRY_SECONDS
-        return response
-    return _file(content, "application/pdf", f"{_whole(report)}.pdf", "inline")
+    home = _home(request, report)
+    paper = Printed("analysis/printed.html", home, "Lire le rapport", f"{_whole(report)}.pdf")
+    return pdf.answer(request, paper, context)
 
 
 @xframe_options_exempt
@@ -201,9 +195,9 @@ def all_editions(request: HttpRequest) -> HttpResponse:
     return _fresh(render(request, "analysis/editions.html", {"entries": list(archive.entries())}))
 
 
-def _file(content: bytes, kind: str, name: str, shown: str = "attachment") -> HttpResponse:
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'{shown}; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return _fresh(response)
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from analysis import editions, printing
 from analysis.models import Edition
-from survey import moderation
+from survey import moderation, pdf
 from survey.models import Questionnaire
 from tests.analysis import reporting
 from tests.factories import moderator, respondent, text_of
@@ -40,14 +40,14 @@ def made(questionnaire, monkeypatch):
         pages.append(html)
         return f"%PDF {len(pages)}".encode()
 
-    monkeypatch.setattr(printing, "is_available", lambda: True)
-    monkeypatch.setattr(printing, "_made", make)
+    monkeypatch.setattr(pdf, "is_available", lambda: True)
+    monkeypatch.setattr(pdf, "_made", make)
     return pages
 
 
 @pytest.fixture
 def pango():
-    if not printing.is_available():
+    if not pdf.is_available():
         message = "Pango is not here: no PDF was made (README names the packages)."
         if os.environ.get("CI"):
             pytest.fail(message)
@@ -84,8 +84,8 @@ def test_each_block_of_the_outline_is_on_the_page_in_the_api_and_in_print(
     outline, client, monkeypatch
 ):
     printed = []
-    monkeypatch.setattr(printing, "is_available", lambda: True)
-    monkeypatch.setattr(printing, "_made", lambda html, *_: printed.append(html) or b"%PDF")
+    monkeypatch.setattr(pdf, "is_available", lambda: True)
+    monkeypatch.setattr(pdf, "_made", lambda html, *_: printed.append(html) or b"%PDF")
     client.get(PDF)
 
     assert blocks_of(client.get("/resultats/").content.decode()) == CODES
@@ -96,14 +96,14 @@ def test_each_block_of_the_outline_is_on_the_page_in_the_api_and_in_print(
 def test_each_block_of_the_outline_is_in_the_pdf(outline, client, pango):
     section_titles, blocks = in_api(client)
 
-    pdf = PdfReader(io.BytesIO(client.get(PDF).content))
+    read = PdfReader(io.BytesIO(client.get(PDF).content))
 
-    report_title, *headings = titles(pdf.outline)
+    report_title, *headings = titles(read.outline)
     assert sorted(headings) == sorted([*section_titles, *blocks.values()])
-    assert pdf.metadata.title.startswith(report_title)
-    assert pdf.trailer["/Root"]["/Lang"] == "fr"
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    words = [" ".join(each.extract_text().split()) for each in pdf.pages]
+    assert read.metadata.title.startswith(report_title)
+    assert read.trailer["/Root"]["/Lang"] == "fr"
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    words = [" ".join(each.extract_text().split()) for each in read.pages]
     assert "Sommaire" in words[1]
     assert "Questions et commentaires" in words[2]
     assert "http://testserver/resultats/" in words[-1]
@@ -128,14 +128,14 @@ def test_the_pdf_is_a_file_that_is_read_in_the_browser(client, made):
 def test_while_one_is_made_nobody_gets_an_older_one_with_words_taken_back(client, made):
     client.get(PDF)
     respondent({"duree": 10})
-    cache.add(printing.LOCK, True)
+    cache.add(pdf.LOCK, True)
 
     assert client.get(PDF).status_code == 503
     assert len(made) == 1
 
 
 def test_while_the_first_is_made_the_others_are_told_when_to_come_back(client, made):
-    cache.add(printing.LOCK, True)
+    cache.add(pdf.LOCK, True)
 
     answer = client.get(PDF)
 
@@ -145,16 +145,16 @@ def test_while_the_first_is_made_the_others_are_told_when_to_come_back(client, m
 
 
 def test_a_pdf_that_fails_does_not_keep_others_from_being_made(client, made, monkeypatch):
-    working = printing._made
+    working = pdf._made
 
     def fail(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(printing, "_made", fail)
+    monkeypatch.setattr(pdf, "_made", fail)
     with pytest.raises(RuntimeError):
         client.get(PDF)
 
-    monkeypatch.setattr(printing, "_made", working)
+    monkeypatch.setattr(pdf, "_made", working)
     assert client.get(PDF).status_code == 200
 
 
@@ -213,7 +213,7 @@ def test_what_a_page_shows_is_read_here_and_nothing_is_asked_by_http(client, mad
     respondent({"duree": 10})
     client.get(PDF)
 
-    files = printing._files(made[0], "http://testserver/resultats/")
+    files = pdf._files(made[0], "http://testserver/resultats/")
 
     kinds = {address.partition("?")[0]: kind for address, (kind, _) in files.items()}
     assert kinds["http://testserver/resultats/graphiques/duree.svg"] == "image/svg+xml"
@@ -222,7 +222,7 @@ def test_what_a_page_shows_is_read_here_and_nothing_is_asked_by_http(client, mad
 
 
 def test_without_what_it_takes_no_pdf_is_offered(client, made, monkeypatch):
-    monkeypatch.setattr(printing, "is_available", lambda: False)
+    monkeypatch.setattr(pdf, "is_available", lambda: False)
     respondent({"duree": 10})
 
     assert "rapport.pdf" not in client.get("/resultats/").content.decode()

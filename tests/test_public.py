@@ -29,15 +29,16 @@ FULL = {
 @pytest.fixture(autouse=True)
 def own_report(questionnaire, settings, monkeypatch):
     """The report of the small questionnaire of these tests, with nothing special in it."""
-    from analysis import declarations, printing
+    from analysis import declarations
     from analysis.wording import Noun
+    from survey import pdf
 
     people = Noun("personne", "personnes", feminine=True)
     plain = declarations.Declaration("test.yaml", "Le rapport", people)
     monkeypatch.setattr(declarations, "read", lambda code: plain)
     # What a PDF says is what the page it is made of says; making one is tested on its own.
-    monkeypatch.setattr(printing, "is_available", lambda: True)
-    monkeypatch.setattr(printing, "_made", lambda html, home, version: html.encode())
+    monkeypatch.setattr(pdf, "is_available", lambda: True)
+    monkeypatch.setattr(pdf, "_made", lambda html, home, version: html.encode())
 
 
 def block(client, code):
