@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Set
 
-from survey.questionnaire import Condition, Structure
+from survey.french import quoted
+from survey.questionnaire import Condition, QuestionSpec, Structure
 
 
 def holds(condition: Condition | None, chosen: Mapping[str, Set[str]]) -> bool:
@@ -30,3 +31,14 @@ def of(structure: Structure, code: str) -> list[Condition]:
     """All that must hold for this question to be asked: its own condition, then its parents'."""
     condition = structure.questions[code].condition
     return [condition, *of(structure, condition.question)] if condition else []
+
+
+def in_words(condition: Condition, parent: QuestionSpec, name: str) -> str:
+    """« répondu « Oui » à la question 5 », to follow « vous avez ».
+
+    `name`: how its reader knows the question that it rests on.
+    """
+    labels = [quoted(parent.choices_by_code[code].label) for code in condition.choices]
+    if condition.any_of:
+        return f"répondu {' ou '.join(labels)} à {name}"
+    return f"répondu à {name} sans choisir {' ni '.join(labels)}"

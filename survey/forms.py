@@ -9,7 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from survey import conditions
 from survey.filling import Both, Consents
+from survey.french import quoted
 from survey.kinds import kind_of
 from survey.questionnaire import Condition, QuestionSpec, SectionSpec, Structure
 from survey.responses import Values, digest
@@ -201,8 +203,5 @@ def words(question: QuestionSpec, value: Any) -> str:
 
 def _condition_words(structure: Structure, condition: Condition) -> str:
     parent = structure.questions[condition.question]
-    labels = " ou ".join(
-        f"«\u00a0{parent.choices_by_code[code].label}\u00a0»" for code in condition.choices
-    )
-    answered = "est" if condition.any_of else "n’est pas"
-    return f"À remplir si votre réponse à «\u00a0{parent.label}\u00a0» {answered} {labels}."
+    answered = conditions.in_words(condition, parent, quoted(parent.label))
+    return f"À remplir si vous avez {answered}."

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from survey import personal, views
+from survey import paper, personal, views
 
 app_name = "survey"
 urlpatterns = [
     path("questionnaire/", views.introduction, name="introduction"),
+    path("questionnaire/imprimer/", paper.page, name="paper"),
+    path("questionnaire/questionnaire.pdf", paper.file, name="paper_pdf"),
     path("questionnaire/section/<slug:code>/", views.section, name="section"),
     path("questionnaire/bilan/", views.summary, name="summary"),
     path("questionnaire/terminer/", views.complete, name="complete"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
+from survey import french
 from survey.french import quoted
 from survey.questionnaire import QuestionSpec
 
@@ -17,6 +20,9 @@ MISPLACED_PRECISION = (
 
 
 class QuestionWidget(forms.Widget):
+    paper_template_name: ClassVar[str]
+    """Where and how the question is answered on the printed questionnaire."""
+
     def __init__(self, question: QuestionSpec) -> None:
         super().__init__()
         self.question = question
@@ -28,6 +34,10 @@ class QuestionWidget(forms.Widget):
 
     def format_value(self, value: Any) -> Any:
         return value
+
+    def on_paper(self) -> SafeString:
+        """Boxes to tick and lines to write on, empty."""
+        return render_to_string(self.paper_template_name, {"widget": self})
 
     def typed(self, data: QueryDict, name: str) -> list[str]:
         """What was posted, valid or not, as a person can read it."""
@@ -53,6 +63,7 @@ class Options(QuestionWidget):
     """Radio buttons or checkboxes as full-width rows; « Autre » opens a field for its precision."""
 
     template_name = "survey/widgets/options.html"
+    paper_template_name = "survey/paper/options.html"
     use_fieldset = True
 
     def __init__(self, question: QuestionSpec, *, several: bool) -> None:
@@ -127,6 +138,7 @@ class Ranking(QuestionWidget):
     """A select a row, « — », « Public n°1 », « Public n°2 » … as the question names its items."""
 
     template_name = "survey/widgets/ranking.html"
+    paper_template_name = "survey/paper/ranking.html"
     use_fieldset = True
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -181,23 +193,38 @@ class Ranking(QuestionWidget):
 
 class Number(QuestionWidget):
     template_name = "survey/widgets/number.html"
+    paper_template_name = "survey/paper/number.html"
 
     def format_value(self, value: Any) -> str:
         return str(value).replace(".", ",") if value is not None else ""
 
+    @property
+    def bounds(self) -> str:
+        """« de 1 à 600 », « 1 au moins », « 600 au plus », nothing where any number will do."""
+        low, high = (
+            None if bound is None else french.number(bound)
+            for bound in (self.question.minimum, self.question.maximum)
+        )
+        if low and high:
+            return f"de {low} à {high}"
+        return f"{low} au moins" if low else f"{high} au plus" if high else ""
+
 
 class ShortText(QuestionWidget):
     template_name = "survey/widgets/short_text.html"
+    paper_template_name = "survey/paper/line.html"
 
 
 class LongText(QuestionWidget):
     template_name = "survey/widgets/long_text.html"
+    paper_template_name = "survey/paper/lines.html"
 
 
 class Department(QuestionWidget):
     """A field that searches as one types and takes a number, a name or a listed label."""
 
     template_name = "survey/widgets/department.html"
+    paper_template_name = "survey/paper/department.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -231,6 +258,10 @@ class WithMark(forms.Widget):
         answer = self.answer.get_context(name, value.answer if is_marked else value, attrs)
         context["widget"] |= {"answer": answer["widget"], "is_marked": is_marked}
         return context
+
+    def on_paper(self) -> SafeString:
+        answer = self.answer.on_paper()
+        return render_to_string("survey/paper/with_mark.html", {"answer": answer})
 
     def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> Any:
         answer = self.answer.value_from_datadict(data, files, name)

@@ -42,6 +42,8 @@ ROUTES = {
     "nouvelles/<uuid:key>/confirmer/": PUBLIC,
     "nouvelles/<uuid:key>/quitter/": PUBLIC,
     "questionnaire/": PUBLIC,
+    "questionnaire/imprimer/": PUBLIC,
+    "questionnaire/questionnaire.pdf": PUBLIC,
     "questionnaire/reprendre/": PUBLIC,
     "questionnaire/quitter/": PUBLIC,
     "questionnaire/section/<slug:code>/": RESPONDENT,

@@ -9,7 +9,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Model, QuerySet, TextField
 from django.http import HttpRequest
 
+from survey import conditions
 from survey.admin.moderating import ListAdmin, titled
+from survey.french import quoted
 from survey.kinds import KINDS
 from survey.models import Choice, Question, Questionnaire, Section
 
@@ -189,10 +191,7 @@ class QuestionAdmin(WordingAdmin):
         siblings = question.questionnaire.questions.all()
         parent = next(q for q in siblings if q.code == question.condition["question"])
         rule = question.spec.condition
-        labels = {choice.code: choice.label for choice in parent.choices.all()}
-        chosen = " ou ".join(f"«\u00a0{labels[choice]}\u00a0»" for choice in rule.choices)
-        link = "est" if rule.any_of else "est donnée et n’est pas"
-        return f"la réponse à «\u00a0{parent.title}\u00a0» {link} {chosen}"
+        return f"on a {conditions.in_words(rule, parent.spec, quoted(parent.title))}"
 
     def save_formset(
         self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool

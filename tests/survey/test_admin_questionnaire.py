@@ -189,7 +189,7 @@ def test_codes_kinds_and_conditions_are_never_written(admin_client, questionnair
 def test_a_condition_is_shown_in_words(admin_client, questionnaire):
     page = admin_client.get(address_of(Question.objects.get(code="forme"))).content.decode()
 
-    assert "la réponse à «\u00a0Tiers_lieu\u00a0» est «\u00a0Oui\u00a0»" in page
+    assert "on a répondu «\u00a0Oui\u00a0» à «\u00a0Tiers_lieu\u00a0»" in page
 
 
 def test_editors_read_the_french_name_of_a_kind(admin_client, questionnaire):
