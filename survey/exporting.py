@@ -25,7 +25,10 @@ AT_ONCE = 500
 FORMAT, VERSION = "conumm-responses", 1
 
 ORDER = ("question__section__position", "question__position", "rank", "choice__position")
-FACTS = ("number", "verdict", "verdict_reason", "started_at", "updated_at", "completed_at")
+FACTS = (
+    *("number", "verdict", "verdict_reason", "started_at", "updated_at", "completed_at"),
+    "mode",
+)
 CONSENTS = {
     "participate": "agreed_to_participate",
     "publish_texts": "agreed_to_publish",

@@ -165,19 +165,26 @@ def save(respondent: Respondent, version: int, answers: Values) -> Saved:
 
 
 def save_shown(
-    respondent: Respondent, shown: Mapping[str, str], answers: Values
+    respondent: Respondent,
+    shown: Mapping[str, str],
+    answers: Values,
+    *,
+    by: AbstractBaseUser | None = None,
 ) -> Mapping[str, Both]:
     """Save the answers of a page but those that changed since it was shown, which are returned.
 
-    `shown` are the digests of the answers that the page started from. Raises Closed,
-    InvalidAnswers.
+    `shown` are the digests of the answers that the page started from. `by`: who types them in for
+    the person, if not the person. Raises Closed, InvalidAnswers.
     """
-    _require_open(respondent.questionnaire)
+    _require_open(respondent.questionnaire, by)
     cleaned = clean(respondent.questionnaire.structure, answers)
     with publication.recording(respondent) as locked:
         saved, changes = _changes(locked, cleaned)
         stale = {code for code in changes if digest(saved[code]) != shown.get(code)}
-        write({locked: {code: value for code, value in changes.items() if code not in stale}})
+        written = {code: value for code, value in changes.items() if code not in stale}
+        write({locked: written})
+        if by and written:
+            events.typed(locked, by=by)
     respondent.refresh_from_db(fields=STATE)
     return _both(changes, saved, stale)
 
@@ -205,26 +212,40 @@ def minutes(questions: Iterable[Any]) -> int:
     return -(-sum(kind_of(question).seconds for question in questions) // 60)
 
 
-def complete(respondent: Respondent) -> None:
-    """Mark as finished; twice is once."""
-    _require_open(respondent.questionnaire)
+def complete(respondent: Respondent, *, by: AbstractBaseUser | None = None) -> None:
+    """Mark as finished; twice is once. What is typed in later was finished when it was answered."""
+    _require_open(respondent.questionnaire, by)
     with publication.recording(respondent) as locked:
         if locked.completed_at is None:
-            locked.completed_at = timezone.now()
+            locked.completed_at = locked.started_at if by else timezone.now()
             locked.save(update_fields=["completed_at"])
     respondent.refresh_from_db(fields=STATE)
 
 
-def change_consents(respondent: Respondent, consents: Consents) -> None:
-    """Change what may be published, at any time, even after closing."""
+def change_consents(
+    respondent: Respondent, consents: Consents, *, by: AbstractBaseUser | None = None
+) -> None:
+    """Change what may be published, at any time, even after closing.
+
+    `by`: who does it for the person, if not the person.
+    """
     if not consents.participate:
         raise ConsentNeeded
     with publication.recording(respondent) as locked:
-        events.consents_changed(locked, agreed(consents))
+        events.consents_changed(locked, agreed(consents), by=by)
         for name, value in agreed(consents).items():
             setattr(locked, name, value)
         locked.save(update_fields=list(agreed(consents)))
     respondent.refresh_from_db(fields=STATE)
+
+
+def new_link(respondent: Respondent, *, by: AbstractBaseUser) -> str:
+    """Return the token of a new personal link, for staff to hand over; one given before is void."""
+    token = secrets.token_urlsafe(24)
+    with transaction.atomic():
+        Respondent.objects.filter(pk=respondent.pk).update(token_hash=_hash(token))
+        events.link_given(respondent, by=by)
+    return token
 
 
 def withdraw(respondent: Respondent, *, by: AbstractBaseUser | None = None) -> None:
@@ -248,8 +269,15 @@ def _both(changes: Values, saved: Values, codes: Collection[str]) -> dict[str, B
     return {code: {"yours": changes[code], "saved": saved[code]} for code in codes}
 
 
-def _require_open(questionnaire: Questionnaire) -> None:
-    if not questionnaire.is_open:
+def takes_answers(questionnaire: Questionnaire, by: AbstractBaseUser | None = None) -> bool:
+    """Whether answers are saved now: a person's while it is open; those that staff type in for
+    someone always, for paper comes late.
+    """
+    return by is not None or questionnaire.is_open
+
+
+def _require_open(questionnaire: Questionnaire, by: AbstractBaseUser | None = None) -> None:
+    if not takes_answers(questionnaire, by):
         raise Closed
 
 

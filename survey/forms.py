@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django import forms
@@ -42,7 +42,7 @@ class ConsentsForm(forms.Form):
 
     @property
     def consents(self) -> Consents:
-        return Consents(**self.cleaned_data)
+        return Consents(**{each.name: self.cleaned_data[each.name] for each in fields(Consents)})
 
 
 @dataclass(frozen=True)
@@ -153,11 +153,13 @@ def asked(
     sent: Sent = NOTHING_SENT,
     *,
     closed: bool = False,
+    focus: str = "",
 ) -> list[Asked]:
     """The questions of a section page: those asked, and those that an answer on it would open.
 
     `values` are what is saved, `codes` what is asked. Fields hold what is saved, but for what
-    was typed in what was `sent`; they are read-only once `closed`.
+    was typed in what was `sent`; they are read-only once `closed`. `focus`: the question where the
+    keyboard starts, if none waits to be reviewed.
     """
     saved, posted = SectionForm(section, initial=dict(values)), SectionForm(section, sent.data)
     typed, errors = sent.reading.typed, sent.reading.errors
@@ -166,7 +168,7 @@ def asked(
     for question in _on_page(section, codes):
         code, condition = question.code, question.condition
         conflict = sent.conflicts.get(code)
-        attributes = {"readonly": closed, "autofocus": code in waiting[:1]}
+        attributes = {"readonly": closed, "autofocus": code in (waiting[:1] or [focus])}
         if code in errors:
             attributes |= {"aria-invalid": "true", "aria-describedby": f"erreur-{code}"}
         # A conflict that is not asked about stays one: nobody has seen both and chosen.

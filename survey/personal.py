@@ -2,25 +2,26 @@
 
 import logging
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from survey import filling, forms, responses
+from survey import filling, responses
 from survey.access import (
     COOKIE,
     COOKIE_PATH,
+    about,
+    address,
     ask_for_link,
+    entering,
     of_respondent,
     private,
     remember,
+    typed,
 )
 from survey.forms import ConsentsForm
 from survey.kinds import kind_of
-from survey.models import Questionnaire, Respondent
-from survey.questionnaire import SectionSpec
+from survey.models import Respondent
 from survey.views import save_section, section_spec
 
 logger = logging.getLogger(__name__)
@@ -40,18 +41,25 @@ def resume(request: HttpRequest) -> HttpResponse:
         request.COOKIES[COOKIE] = token
         spec = section_spec(respondent, request.POST["carried_section"])
         return remember(save_section(request, respondent, spec), token)
-    return remember(redirect(_where_left(respondent)), token)
+    return remember(redirect(_where_left(request, respondent)), token)
 
 
-def _where_left(respondent: Respondent) -> str:
+@of_respondent
+@require_GET
+def go_on(request: HttpRequest, respondent: Respondent) -> HttpResponse:
+    """Where what is entered for someone was left."""
+    return redirect(_where_left(request, respondent))
+
+
+def _where_left(request: HttpRequest, respondent: Respondent) -> str:
     """The last section begun if something is left of it, else the one after, or the summary."""
     sections = filling.progress(respondent).sections
     begun = [place for place, section in enumerate(sections) if section.answered]
     last = begun[-1] if begun else 0
     following = last if sections[last].answered < sections[last].asked else last + 1
     if respondent.completed_at or following == len(sections):
-        return reverse("survey:summary")
-    return reverse("survey:section", args=[sections[following].code])
+        return address(request, "summary")
+    return address(request, "section", sections[following].code)
 
 
 @private
@@ -70,9 +78,9 @@ def rights(request: HttpRequest, respondent: Respondent) -> HttpResponse:
     form = ConsentsForm(_agreed(request, respondent))
     saved = request.method == "POST" and form.is_valid()
     if saved:
-        filling.change_consents(respondent, form.consents)
-    context = {"respondent": respondent, "questionnaire": respondent.questionnaire}
-    return render(request, "survey/rights.html", context | {"form": form, "saved": saved})
+        filling.change_consents(respondent, form.consents, by=entering(request))
+    context = about(request, respondent) | {"form": form, "saved": saved}
+    return render(request, "survey/rights.html", context)
 
 
 def _agreed(request: HttpRequest, respondent: Respondent) -> dict[str, bool]:
@@ -91,8 +99,8 @@ def _agreed(request: HttpRequest, respondent: Respondent) -> dict[str, bool]:
 @require_POST
 def withdraw(request: HttpRequest, respondent: Respondent) -> HttpResponse:
     if "sure" not in request.POST:
-        context = {"respondent": respondent, "questionnaire": respondent.questionnaire}
-        context |= {"form": ConsentsForm(_agreed(request, respondent)), "unsure": True}
+        form = ConsentsForm(_agreed(request, respondent))
+        context = about(request, respondent) | {"form": form, "unsure": True}
         return render(request, "survey/rights.html", context, status=400)
     number = respondent.number
     filling.withdraw(respondent)
@@ -130,15 +138,4 @@ def own_answers(request: HttpRequest, respondent: Respondent) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or cookies are refused: nothing typed may be lost for that."""
     logger.warning("CSRF failure: %s", reason)
-    context = {"typed": forms.in_words(spec, request.POST) if (spec := _section(request)) else ()}
-    return render(request, "survey/csrf_failure.html", context, status=403)
-
-
-def _section(request: HttpRequest) -> SectionSpec | None:
-    """The section that was posted, to its own page or carried on by the one that resumes."""
-    match = request.resolver_match
-    questionnaire = Questionnaire.objects.filter(code=settings.QUESTIONNAIRE).first()
-    if questionnaire is None or match is None:
-        return None
-    code = match.kwargs.get("code", request.POST.get("carried_section"))
-    return next((each for each in questionnaire.structure.sections if each.code == code), None)
+    return render(request, "survey/csrf_failure.html", {"typed": typed(request)}, status=403)

@@ -1,13 +1,22 @@
 """The pages on which a questionnaire is filled in: permission, fetch, render."""
 
+import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from survey import dates, filling, forms, responses
-from survey.access import link_of, of_respondent, private, remember, respondent_of
+from survey.access import (
+    about,
+    address,
+    entering,
+    link_of,
+    of_respondent,
+    private,
+    remember,
+    respondent_of,
+)
 from survey.filling import Closed
 from survey.forms import NOTHING_SENT, ConsentsForm, Reading, Sent
 from survey.models import Questionnaire, Respondent
@@ -55,7 +64,9 @@ def save_section(request: HttpRequest, respondent: Respondent, spec: SectionSpec
     by_fetch = request.headers.get("X-Requested-With") == "fetch"
     reading = forms.read(spec, request.POST)
     try:
-        conflicts = filling.save_shown(respondent, reading.shown, reading.changed)
+        conflicts = filling.save_shown(
+            respondent, reading.shown, reading.changed, by=entering(request)
+        )
     except Closed:
         if by_fetch:
             return JsonResponse({"closed": True}, status=403)
@@ -67,7 +78,7 @@ def save_section(request: HttpRequest, respondent: Respondent, spec: SectionSpec
     # What is not asked, or no longer, holds nobody up.
     if sent.to_review & filling.progress(respondent).asked:
         return _section_page(request, respondent, spec, sent, status=400)
-    return redirect(_next(respondent, spec))
+    return redirect(_next(request, respondent, spec))
 
 
 def _saved_json(respondent: Respondent, spec: SectionSpec, reading: Reading) -> JsonResponse:
@@ -109,13 +120,15 @@ def _section_page(
     structure = respondent.questionnaire.structure
     values = responses.answers_of(respondent)
     progress = filling.progress(respondent)
-    closed = closed or not respondent.questionnaire.is_open
-    questions = forms.asked(structure, spec, values, progress.asked, sent, closed=closed)
+    common = about(request, respondent)
+    closed = closed or not common["is_open"]
+    # Whoever types in a whole questionnaire goes from page to page by the keyboard alone.
+    focus = next((q.code for q in spec.questions if common["entering"]), "")
+    questions = forms.asked(
+        structure, spec, values, progress.asked, sent, closed=closed, focus=focus
+    )
     codes = [section.code for section in structure.sections]
-    context = {
-        "respondent": respondent,
-        "questionnaire": respondent.questionnaire,
-        "structure": structure,
+    context = common | {
         "section": spec,
         "questions": questions,
         "waiting": [item for item in questions if item.waits],
@@ -125,7 +138,6 @@ def _section_page(
         "previous": codes[codes.index(spec.code) - 1] if spec.code != codes[0] else None,
         "closed": closed,
         "saved_label": _saved_label(respondent),
-        "link": link_of(request),
     }
     return render(request, "survey/section.html", context, status=status)
 
@@ -148,14 +160,10 @@ def summary(request: HttpRequest, respondent: Respondent) -> HttpResponse:
         for section in structure.sections
     ]
     left_out = sum(not answer for _, questions in sections for _, answer in questions)
-    context = {
-        "respondent": respondent,
-        "questionnaire": respondent.questionnaire,
-        "structure": structure,
+    context = about(request, respondent) | {
         "sections": sections,
         "left_out": left_out,
         "progress": progress,
-        "link": link_of(request),
     }
     return render(request, "survey/summary.html", context)
 
@@ -164,22 +172,31 @@ def summary(request: HttpRequest, respondent: Respondent) -> HttpResponse:
 @require_POST
 def complete(request: HttpRequest, respondent: Respondent) -> HttpResponse:
     try:
-        filling.complete(respondent)
+        filling.complete(respondent, by=entering(request))
     except Closed:
-        return redirect("survey:summary")
-    return redirect("survey:thanks")
+        return redirect(address(request, "summary"))
+    return redirect(address(request, "thanks"))
 
 
 @of_respondent
 @require_GET
 def thanks(request: HttpRequest, respondent: Respondent) -> HttpResponse:
-    context = {
-        "respondent": respondent,
-        "questionnaire": respondent.questionnaire,
+    context = about(request, respondent) | {"progress": filling.progress(respondent)}
+    template = "survey/entered.html" if entering(request) else "survey/thanks.html"
+    return render(request, template, context)
+
+
+@of_respondent
+@require_POST
+def new_link(request: HttpRequest, respondent: Respondent) -> HttpResponse:
+    """A personal link for the person whose answers were entered: shown this once."""
+    link = link_of(request, filling.new_link(respondent, by=request.user))
+    context = about(request, respondent) | {
         "progress": filling.progress(respondent),
-        "link": link_of(request),
+        "link": link,
+        "qr_code": segno.make(link, error="m").svg_data_uri(scale=4, border=2),
     }
-    return render(request, "survey/thanks.html", context)
+    return render(request, "survey/entered.html", context)
 
 
 def section_spec(respondent: Respondent, code: str) -> SectionSpec:
@@ -189,9 +206,9 @@ def section_spec(respondent: Respondent, code: str) -> SectionSpec:
     raise Http404
 
 
-def _next(respondent: Respondent, spec: SectionSpec) -> str:
+def _next(request: HttpRequest, respondent: Respondent, spec: SectionSpec) -> str:
     codes = [section.code for section in respondent.questionnaire.structure.sections]
     place = codes.index(spec.code) + 1
     if place == len(codes):
-        return reverse("survey:summary")
-    return reverse("survey:section", args=[codes[place]])
+        return address(request, "summary")
+    return address(request, "section", codes[place])

@@ -54,7 +54,7 @@ TABLE = {
 
 # Of each kind of thing: who sees it, adds it, changes it in its page, deletes it.
 THINGS = {
-    "survey/respondent/": (MODERATORS, NOBODY, NOBODY, NOBODY),
+    "survey/respondent/": (MODERATORS, MODERATORS, NOBODY, NOBODY),
     "survey/texttoread/": (MODERATORS, NOBODY, MODERATORS, NOBODY),
     "survey/decision/": (MODERATORS, NOBODY, NOBODY, NOBODY),
     "survey/event/": (MODERATORS, NOBODY, NOBODY, NOBODY),

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from analysis import live
 from analysis.models import Commentary
 from survey import filling, moderation
-from survey.models import Answer
+from survey.models import Answer, Respondent
 from tests import factories
 from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
 
@@ -229,3 +230,15 @@ def test_texts_come_ten_at_a_time(client):
     assert [item["number"] for item in second["results"]] == [11, 12]
     assert "page=2" in client.get("/resultats/").content.decode()
     assert json.dumps(second)
+
+
+def test_how_people_answered_and_who_typed_it_in_is_told_nowhere(client):
+    person = respondent(FULL)
+    for answer in Answer.objects.exclude(text=""):
+        moderation.approve(answer, by=moderator())
+    before = public_bytes(client)
+
+    Respondent.objects.filter(pk=person.pk).update(mode="paper", entered_by=moderator())
+    live.forget()
+
+    assert public_bytes(client) == before

@@ -6,7 +6,7 @@ import pytest
 from django.templatetags.static import static
 from django.urls import URLPattern, get_resolver
 
-PUBLIC, RESPONDENT, STAFF = "public", "respondent", "staff"
+PUBLIC, RESPONDENT, STAFF, ENTRY = "public", "respondent", "staff", "staff who enter for others"
 
 ROUTES = {
     "": PUBLIC,
@@ -53,6 +53,13 @@ ROUTES = {
     "questionnaire/mes-droits/": RESPONDENT,
     "questionnaire/retrait/": RESPONDENT,
     "questionnaire/mes-reponses.json": RESPONDENT,
+    "questionnaire/saisie/<int:number>/": ENTRY,
+    "questionnaire/saisie/<int:number>/section/<slug:code>/": ENTRY,
+    "questionnaire/saisie/<int:number>/bilan/": ENTRY,
+    "questionnaire/saisie/<int:number>/terminer/": ENTRY,
+    "questionnaire/saisie/<int:number>/merci/": ENTRY,
+    "questionnaire/saisie/<int:number>/mes-droits/": ENTRY,
+    "questionnaire/saisie/<int:number>/lien/": ENTRY,
     "api/v1/schema/": PUBLIC,
     "api/v1/docs/": PUBLIC,
     "api/v1/questionnaire/": PUBLIC,
@@ -106,6 +113,15 @@ def test_a_stranger_gets_nothing_of_a_respondent(questionnaire, client, route):
         refused = answer.status_code in (401, 403, 405)
         sent_away = answer.status_code == 302 and answer.url == "/questionnaire/"
         assert refused or sent_away, (method, answer.status_code)
+
+
+@pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who == ENTRY])
+def test_a_stranger_enters_nothing_for_others(questionnaire, client, route):
+    for method in (client.get, client.post, client.delete):
+        answer = method(address(route))
+        refused = answer.status_code in (403, 405)
+        asked = answer.status_code == 302 and answer.url.startswith("/admin/login/")
+        assert refused or asked, (method, answer.status_code)
 
 
 @pytest.mark.parametrize("route", [r for r, who in ROUTES.items() if who == STAFF])

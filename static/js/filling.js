@@ -24,6 +24,7 @@ if (form) {
   steerRankings(form);
   followConditions(form, questions);
   startSaving(form, questions); // Last: it sends what the others made of the page.
+  if (!location.hash) form.querySelector("[autofocus]")?.focus(); // Lost where rows were moved.
 }
 
 const notice = document.querySelector("[data-unsent]");

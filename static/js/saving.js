@@ -13,6 +13,7 @@ const FAILURES = {
   offline: "hors connexion",
   server: "le serveur a un problème",
   unknown: "rouvrez votre lien personnel",
+  signedOut: "reconnectez-vous à l’administration dans un autre onglet",
   refused: "refusé, rechargez la page",
 };
 const GONE = "Cette question n’est plus posée\u00a0: rechargez la page.";

@@ -1,7 +1,7 @@
 // Posting answers to the page of their section.
 
 // `answers`: [[code, { shown, values }]]. Gives what the server `saved`, or why it did not:
-// offline, server, closed, unknown (the person), refused (the form).
+// offline, server, closed, unknown (the person), signedOut (who enters for them), refused (the form).
 export async function post(action, token, answers, options = {}) {
   try {
     const response = await fetch(action, {
@@ -27,9 +27,9 @@ function bodyOf(token, answers) {
 }
 
 async function failureOf(response) {
-  if (response.status === 401) return "unknown";
-  if (response.status !== 403) return "server";
+  if (response.status !== 401 && response.status !== 403) return "server";
   const said = await response.json().catch(() => ({}));
+  if (response.status === 401) return said.sign_in ? "signedOut" : "unknown";
   return said.closed ? "closed" : "refused";
 }
 

@@ -9,6 +9,7 @@ const WHY = {
   offline: "hors connexion",
   server: "le serveur a un problème",
   unknown: "rouvrez votre lien personnel",
+  signedOut: "reconnectez-vous à l’administration",
   refused: "rechargez la page",
   closed: "le questionnaire était déjà clos",
   elsewhere: "ouverte dans un autre onglet",

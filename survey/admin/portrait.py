@@ -12,7 +12,7 @@ from survey import duplicates, events, publication, responses
 from survey.admin.events import THE_PERSON
 from survey.admin.likeness import likeness
 from survey.admin.moderating import badge
-from survey.models import Decision, Respondent, TextToRead
+from survey.models import Decision, Event, Respondent, TextToRead
 from survey.questionnaire import QuestionSpec, SectionSpec
 
 Texts = list[tuple[TextToRead, SafeString]]
@@ -68,14 +68,22 @@ def portrait(respondent: Respondent) -> dict[str, Any]:
 
 
 def _log(respondent: Respondent) -> list[Entry]:
-    """What was decided of this person and what they changed of their consents, the last first."""
+    """What was decided of this person, entered for them, and their consents; the last first."""
     decided = respondent.decisions.select_related("question", "by")
     changed = events.of(respondent).select_related("by")
     entries = [
         *map(_decision, decided),
-        *(Entry(e.at, str(e.by or THE_PERSON), "ses accords", e.detail) for e in changed),
+        *map(_event, changed),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _event(event: Event) -> Entry:
+    by = str(event.by or THE_PERSON)
+    if event.what == Event.What.CONSENTS:
+        return Entry(event.at, by, "ses accords", event.detail)
+    done = f"{event.get_what_display()} ({event.detail})" if event.detail else ""
+    return Entry(event.at, by, "ses réponses", done or event.get_what_display())
 
 
 def _decision(decision: Decision) -> Entry:

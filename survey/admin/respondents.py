@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from survey import moderation
 from survey.admin import judging
+from survey.admin.entry import EntryAdmin
 from survey.admin.exports import ExportAdmin
 from survey.admin.judging import Judgement, ReasonForm
 from survey.admin.likeness import (
@@ -46,7 +47,7 @@ def _of_each(answers: QuerySet[Any], counted: str) -> Coalesce:
 
 
 @admin.register(Respondent)
-class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
+class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
     actions = (
         *("hold_respondents", "exclude_respondents", "restore_respondents"),
         *("erase_respondents", "export_csv", "export_json"),
@@ -62,6 +63,7 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
         ("agreed_to_publish", titled("accord\u00a0: textes", admin.BooleanFieldListFilter)),
         ("agreed_to_name_structure", titled("accord\u00a0: nom", admin.BooleanFieldListFilter)),
         *(StartedFilter, CompletedFilter, ImportFilter),
+        ("mode", titled("mode", admin.ChoicesFieldListFilter)),
     )
     list_select_related = ("questionnaire",)
     ordering = ("-number",)
@@ -95,6 +97,8 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
 
     @admin.display(description="numéro", ordering="number")
     def name(self, respondent: Respondent) -> str:
+        if respondent.is_entered:
+            return f"{respondent} · {respondent.get_mode_display()}"
         return str(respondent)
 
     @admin.display(description="commencé", ordering="started_at")
@@ -205,6 +209,7 @@ class RespondentAdmin(ExportAdmin, ReadOnlyAdmin):
                 "subtitle": None,
                 "judgements": self._judgements(request, respondent),
                 "read": moderation.last_decided(),
+                "may_enter": respondent.is_entered and self.has_add_permission(request),
             }
         return super().change_view(request, object_id, form_url, context)
 

@@ -107,6 +107,7 @@ def _response(person: Person) -> Response:
         texts={(t["question"], t["choice"]): _decided(t) for t in person["texts"]},
         verdict=_one_of(Respondent.Verdict, "verdict", person["verdict"]),
         verdict_reason=_reason(person),
+        mode=_one_of(Respondent.Mode, "mode", person.get("mode") or Respondent.Mode.WEB),
     )
 
 
@@ -121,9 +122,9 @@ def _moment(person: Person, name: str) -> datetime:
     return moment
 
 
-def _one_of(verdicts: type[TextChoices], name: str, written: str) -> str:
-    if written not in verdicts.values:
-        raise Unplaced(Place(name, written), f"on y écrit {', '.join(verdicts.values)}.")
+def _one_of(choices: type[TextChoices], name: str, written: str) -> str:
+    if written not in choices.values:
+        raise Unplaced(Place(name, written), f"on y écrit {', '.join(choices.values)}.")
     return written
 
 

@@ -46,6 +46,7 @@ class Response:
     texts: Mapping[tuple[str, str | None], Decided] = field(default_factory=dict)
     verdict: str = Respondent.Verdict.COUNTED
     verdict_reason: str = ""
+    mode: str = Respondent.Mode.WEB
 
     @property
     def is_judged(self) -> bool:

@@ -15,6 +15,8 @@ from survey.models import Answer
 from survey.questionnaire import QuestionSpec, Structure
 
 FIRST = (*FACTS, *CONSENTS, tabulating.NOT_CONCERNED)
+NEEDED = tuple(heading for heading in FIRST if heading != "mode")
+"""Files of before there were modes have none."""
 TICKS = {"1": True, "0": False}
 
 Cells: TypeAlias = Callable[[str], str]
@@ -38,7 +40,7 @@ def persons(
     """Each person, and what their line is called; what has no place goes to `findings`."""
     file = files.table(files.decoded(content), csvfiles.rearmed)
     _place_columns(file.headings, structure, findings)
-    if not {*FIRST} <= {*file.headings}:
+    if not {*NEEDED} <= {*file.headings}:
         return  # Told once, not again of each line.
     place_of = {heading: place for place, heading in enumerate(file.headings)}
     there = [q for q in structure.questions.values() if _headings(q) & place_of.keys()]
@@ -69,7 +71,7 @@ def _place_columns(headings: Collection[str], structure: Structure, findings: Fi
                 "elle n’est d’aucune question\u00a0: ôtez-la du fichier pour importer sans elle.",
                 place=Place(heading),
             )
-    for heading in FIRST:
+    for heading in NEEDED:
         if heading not in headings:
             findings.refuse("elle n’est pas dans le fichier.", place=Place(heading))
     for code, own in expected.items():

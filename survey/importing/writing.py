@@ -233,6 +233,7 @@ def _respondent(questionnaire: Questionnaire, response: Response) -> Respondent:
     person.started_at = response.started_at
     person.updated_at = response.updated_at
     person.completed_at = response.completed_at
+    person.mode = response.mode
     person.version = 1
     given = [code for code, value in response.answers.items() if value is not None]
     person.answer_versions = dict.fromkeys(given, 1)

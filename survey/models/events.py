@@ -1,4 +1,5 @@
-"""What people did about their own responses, and what is left to say of those who withdrew."""
+"""What people did about their own responses, who typed in those of others, what is left to say of
+those who withdrew."""
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,9 @@ class Event(models.Model):
     """One line of the log. It names a number, so that a withdrawal outlives its respondent."""
 
     class What(models.TextChoices):
+        ENTERED = "entered", "saisie commencée"
+        CORRECTED = "corrected", "saisie reprise"
+        LINK = "link", "lien personnel donné"
         CONSENTS = "consents", "accords modifiés"
         WITHDRAWN = "withdrawn", "réponses effacées"
 
@@ -29,8 +33,8 @@ class Event(models.Model):
     at = models.DateTimeField("le", default=timezone.now)
 
     class Meta:
-        verbose_name = "accord ou retrait"
-        verbose_name_plural = "accords et retraits"
+        verbose_name = "saisie, accord ou retrait"
+        verbose_name_plural = "saisies, accords et retraits"
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["questionnaire", "number"], name="event_of_number")]
 

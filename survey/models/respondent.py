@@ -1,5 +1,6 @@
 """Who answered, and what: one row an answer, the words apart from what may be read of them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +18,13 @@ class Respondent(models.Model):
         HELD = "held", "en attente"
         EXCLUDED = "excluded", "exclu"
 
+    class Mode(models.TextChoices):
+        """How the person answered: alone on these pages, or elsewhere and typed in for them."""
+
+        WEB = "web", "en ligne"
+        PAPER = "paper", "papier"
+        PHONE = "phone", "téléphone"
+
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="respondents")
     number = models.PositiveIntegerField("numéro")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -32,6 +40,19 @@ class Respondent(models.Model):
         "décision", max_length=10, choices=Verdict.choices, default=Verdict.COUNTED
     )
     verdict_reason = models.CharField("motif", max_length=300, blank=True)
+    mode = models.CharField(
+        "mode", max_length=5, choices=Mode.choices, default=Mode.WEB, editable=False
+    )
+    # Nobody known where the answers came in a file.
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="saisi par",
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     answer_versions = models.JSONField(default=dict, editable=False)
     revision = models.PositiveBigIntegerField(default=0, editable=False)
@@ -47,11 +68,20 @@ class Respondent(models.Model):
             models.CheckConstraint(
                 condition=Q(agreed_to_participate=True), name="respondent_agreed_to_participate"
             ),
+            models.CheckConstraint(
+                condition=~Q(mode="web") | Q(entered_by=None),
+                name="respondent_web_entered_by_nobody",
+            ),
         ]
         indexes = [models.Index(fields=["questionnaire", "revision"], name="respondent_revision")]
 
     def __str__(self) -> str:
         return f"#{self.number}"
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether these answers were given elsewhere, and staff answer for what is typed."""
+        return self.mode != self.Mode.WEB
 
     def agreed_to(self, consent: str) -> bool:
         """Whether this person gave the consent that a question's texts need."""

@@ -55,6 +55,7 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "number": "1",
         "verdict": "counted",
         "verdict_reason": "",
+        "mode": "web",
         "participate": "1",
         "publish_texts": "1",
         "name_structure": "0",

@@ -64,7 +64,7 @@ def emptied():
 def stored():
     facts = (
         *("number", "started_at", "updated_at", "completed_at", "verdict", "verdict_reason"),
-        *("agreed_to_participate", "agreed_to_publish", "agreed_to_name_structure"),
+        *("agreed_to_participate", "agreed_to_publish", "agreed_to_name_structure", "mode"),
     )
     columns = (
         *("respondent__number", "question__code", "shape", "choice__code", "rank", "number"),
@@ -363,3 +363,29 @@ def test_nobody_imports_without_having_agreed(questionnaire):
 
     assert trial.summary == "1 laissée de côté faute d’accord."
     assert not Respondent.objects.exists()
+
+
+@either
+def test_how_people_answered_comes_back_and_who_typed_it_in_does_not(questionnaire, export):
+    by = factories.moderator()
+    factories.respondent({"duree": 10})
+    Respondent.objects.update(mode="phone", entered_by=by)
+    content = exported(export)
+    emptied()
+
+    bring_in(content, by)
+
+    # Accounts are of one site: that one is nobody here.
+    assert Respondent.objects.values_list("mode", "entered_by").get() == ("phone", None)
+
+
+def test_files_of_before_there_were_modes_are_of_people_who_answered_alone(questionnaire):
+    factories.respondent({"duree": 10})
+    data = json.loads(exported())
+    del data["respondents"][0]["mode"]
+    older = edited(exported(CSV), lambda rows: rows[0].pop("mode"))
+
+    for content in (json.dumps(data).encode(), older):
+        emptied()
+        assert problems(bring_in(content)) == []
+        assert Respondent.objects.get().mode == "web"

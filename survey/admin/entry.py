@@ -1,0 +1,79 @@
+"""Starting to enter for someone else: how and when they answered, what they agreed to."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from survey import dates, entry, pdf
+from survey.entry import Given
+from survey.forms import ConsentsForm
+from survey.models import Questionnaire, Respondent
+
+MODES = (
+    (Respondent.Mode.PAPER, "Sur papier"),
+    (Respondent.Mode.PHONE, "Par téléphone"),
+)
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class EntryForm(ConsentsForm):
+    mode = forms.ChoiceField(label="Comment la personne a répondu", choices=MODES)
+    answered_on = forms.DateField(label="Date de ses réponses", widget=DAY)
+
+    field_order = ("mode", "answered_on")
+
+    def __init__(self, opened_on: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened_on = opened_on
+        self.fields["mode"].widget.attrs["autofocus"] = True
+
+    def clean_answered_on(self) -> Any:
+        day = self.cleaned_data["answered_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Cette date n’est pas encore venue.")
+        if self.opened_on and day < self.opened_on:
+            raise forms.ValidationError(
+                f"Le questionnaire n’a ouvert que le {dates.day(self.opened_on)}."
+            )
+        return day
+
+    @property
+    def given(self) -> Given:
+        known = self.cleaned_data
+        return Given(known["mode"], known["answered_on"], self.consents)
+
+
+class EntryAdmin(admin.ModelAdmin):
+    """Adds a respondent by asking what comes before the questions, then leads to these."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(entry.PERMISSION)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        questionnaire = Questionnaire.objects.current()
+        opened = questionnaire.opens_at and timezone.localdate(questionnaire.opens_at)
+        today = timezone.localdate().isoformat()
+        initial = {"answered_on": today} | request.GET.dict()
+        form = EntryForm(opened, request.POST or None, initial=initial)
+        if form.is_valid():
+            person = entry.start(questionnaire, form.given, by=request.user)
+            return redirect("survey:entry:go_on", person.number)
+        context = self.admin_site.each_context(request) | {
+            "title": "Saisir un questionnaire",
+            "opts": self.opts,
+            "form": form,
+            "asked": [form["mode"], form["answered_on"]],
+            "consents": [form[name] for name in ConsentsForm.base_fields],
+            "has_pdf": pdf.is_available(),
+        }
+        return TemplateResponse(request, "admin/survey/respondent/add.html", context)

@@ -1,0 +1,55 @@
+"""Entering for someone else: staff type in what was answered on paper or by phone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from survey import events, filling
+from survey.filling import ConsentNeeded, Consents
+from survey.models import Questionnaire, Respondent
+
+PERMISSION = "survey.add_respondent"
+NOON = time(12)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is known of a questionnaire before its answers. `mode`: paper or phone."""
+
+    mode: str
+    answered_on: date
+    consents: Consents
+
+
+def people() -> QuerySet[Respondent]:
+    """Those whose answers staff type in; never those who answered on these pages themselves."""
+    current = Respondent.objects.filter(questionnaire__code=settings.QUESTIONNAIRE)
+    return current.exclude(mode=Respondent.Mode.WEB).select_related("questionnaire", "entered_by")
+
+
+def start(questionnaire: Questionnaire, given: Given, *, by: AbstractBaseUser) -> Respondent:
+    """A new respondent, open to whoever may enter; raise ConsentNeeded."""
+    if not given.consents.participate:
+        raise ConsentNeeded
+    with transaction.atomic():
+        number = next(filling.reserve_numbers(questionnaire, 1))
+        # Nobody has the personal link yet: one is made when the person wants it.
+        _, respondent = filling.new_respondent(questionnaire, number, given.consents)
+        respondent.mode = given.mode
+        respondent.entered_by = by
+        respondent.started_at = _moment(given.answered_on)
+        respondent.save()
+        events.entered(respondent, by=by)
+    return respondent
+
+
+def _moment(day: date) -> datetime:
+    """Now if it was today; of another day, whose hour nobody knows, noon."""
+    if day == timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(day, NOON))
