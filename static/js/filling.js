@@ -16,7 +16,8 @@ const questions = new Map(
 
 document.documentElement.classList.add("has-script");
 copyLinks();
-forgetMarks(); // They are taken anew by the link to the report.
+// They are taken anew by the link to the report. Entering for others changes nobody's own.
+if (!document.querySelector(".entry")) forgetMarks();
 resumeFromAddress();
 if (form) {
   steerMarks(form); // First: what it changes is what the others read.
