@@ -182,7 +182,8 @@ def _sentence_problems(
     if block.by not in structure.questions:
         return [("sentence", 'asks for groups of answers, which needs the key "by"')]
     named = declaration.choices.get(block.by, {})
-    unnamed = [code for code in structure.questions[block.by].choice_codes if code not in named]
+    offered = [choice.code for choice in structure.questions[block.by].offered]
+    unnamed = [code for code in offered if code not in named]
     wants = [f'wants a noun for "{c}" of "{block.by}" under "choices"' for c in unnamed]
     return [("sentence", want) for want in wants]
 

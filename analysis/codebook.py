@@ -47,6 +47,7 @@ CHOICES = (
     Field("position", "integer", "Place", "À partir de 1.", {"minimum": 1}),
     Field("exclusive", "boolean", "Seul", "Ce choix ne va avec aucun autre."),
     Field("other", "boolean", "À préciser", "Ce choix appelle une précision écrite."),
+    Field("added", "boolean", "Ajouté", "D’après les précisions : il n’était pas proposé."),
 )
 
 
@@ -113,6 +114,7 @@ def _choices(report: Report) -> Iterator[dict[str, Cell]]:
                 "position": position,
                 "exclusive": _boolean(choice.exclusive),
                 "other": _boolean(choice.other),
+                "added": _boolean(choice.added),
             }
 
 

@@ -16,11 +16,10 @@ from urllib.parse import urljoin
 from django.urls import reverse
 from django.utils import timezone
 
-from analysis import codebook, sheets, tidy
+from analysis import codebook, reading, sheets, tidy
 from analysis.report import Report
 from analysis.sheets import Field, Sheet
 from analysis.tables import Cell
-from survey import publication
 from survey.french import NO_BREAK_SPACE, listed, quoted
 
 DESCRIPTION = (
@@ -35,6 +34,12 @@ TEXTS = (
     Field("question", "string", "Question", constraints={"required": True}),
     Field("number", "integer", "Numéro", "De la personne ; il ne dit pas qui elle est."),
     Field("text", "string", "Texte", "Relu avant de paraître."),
+    Field(
+        "counted_as",
+        "string",
+        "Compté avec",
+        "Le choix avec lequel les chiffres comptent cette précision, à la place de « Autre ».",
+    ),
 )
 
 
@@ -77,9 +82,8 @@ def _texts(report: Report) -> Sheet:
 def _published(report: Report) -> Iterator[dict[str, Cell]]:
     for block in report.blocks.values():
         if block.texts:
-            code = report.campaign.structure.code
-            for number, text in publication.texts(code, block.code, block.texts):
-                yield {"question": block.code, "number": number, "text": text}
+            for text in reading.published(report, block, block.texts):
+                yield {"question": block.code, **text._asdict()}
 
 
 def _descriptor(report: Report, home: str) -> dict[str, Any]:

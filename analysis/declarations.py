@@ -15,7 +15,8 @@ from analysis.charts import geography as geographies
 from analysis.charts.geography import Geography
 from analysis.typed import ReportError, keyed, make
 from analysis.wording import Noun, Phrase
-from survey.questionnaire import strict_yaml
+from survey.french import quoted
+from survey.questionnaire import Structure, strict_yaml
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -151,3 +152,17 @@ def _yaml(file: str) -> Any:
         return strict_yaml((REPORTS / file).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ReportError(f"{file}: the file cannot be read: {error}") from error
+
+
+def nouns(declaration: Declaration, structure: Structure, code: str) -> Mapping[str, Noun]:
+    """How the choices of a question are said within a sentence; none of no question.
+
+    A report file does not know those that moderators added: « 3 réponses « Fondation » ».
+    """
+    question = structure.questions.get(code)
+    added = {c.code: quoted(c.label) for c in question.choices if c.added} if question else {}
+    said = {
+        code: Noun(f"réponse {label}", f"réponses {label}", feminine=True)
+        for code, label in added.items()
+    }
+    return said | declaration.choices.get(code, {})

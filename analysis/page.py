@@ -14,7 +14,7 @@ from analysis.report import Block, GroupBase, Report, Section
 from analysis.tables import Table
 from analysis.textpages import BlockTexts
 from analysis.wording import Noun, not_asked
-from survey.french import NO_BREAK_SPACE, number
+from survey.french import NO_BREAK_SPACE, listed, number, quoted
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class DetailPage:
 
 @dataclass(frozen=True)
 class BlockPage:
+    """`added`: which choices were made from what people wrote beside « Autre »."""
+
     block: Block
     base: str
     wide: Image | None
@@ -51,6 +53,7 @@ class BlockPage:
     json: str
     texts: BlockTexts | None
     details: Sequence[DetailPage]
+    added: str = ""
     embedding: Embedding | None = None
 
 
@@ -88,8 +91,18 @@ def _block(report: Report, block: Block) -> BlockPage:
         json=images.with_query(address(report, "api:report-block", block.code), query),
         texts=textpages.in_block(report, block),
         details=[_detail(report, block, place) for place in range(1, len(block.details) + 1)],
+        added=_added(block),
         embedding=embedding.of(report, block, base, wide, narrow) if wide and narrow else None,
     )
+
+
+def _added(block: Block) -> str:
+    labels = [quoted(c.label) for c in block.question.choices if c.added] if block.question else []
+    if not labels:
+        return ""
+    were = "n’étaient pas proposés" if len(labels) > 1 else "n’était pas proposé"
+    other = quoted("Autre")
+    return f"{listed(labels)} {were}{NO_BREAK_SPACE}: compté d’après les précisions sur {other}."
 
 
 def _detail(report: Report, block: Block, place: int) -> DetailPage:

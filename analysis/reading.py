@@ -1,6 +1,6 @@
 """Texts as readers ask for them: all or of a group, those that hold some words, some at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis import searching
@@ -16,8 +16,8 @@ from survey.publication import Text
 class Texts:
     """The approved texts of these numbers, in their order; a slice reads its own alone."""
 
-    questionnaire: str
-    block: str
+    report: Report
+    block: Block
     numbers: Sequence[int]
 
     def __len__(self) -> int:
@@ -25,7 +25,7 @@ class Texts:
 
     def __getitem__(self, place: slice) -> list[Text]:
         wanted = self.numbers[place]
-        found = publication.texts(self.questionnaire, self.block, wanted) if wanted else []
+        found = published(self.report, self.block, wanted) if wanted else []
         return _in_order(found, wanted)
 
 
@@ -33,16 +33,24 @@ def texts(
     report: Report, block: Block, numbers: Sequence[int], words: Sequence[str] = ()
 ) -> Texts | list[Text]:
     """Of these numbers, the texts that hold every word."""
-    code = report.campaign.structure.code
     if not words:
-        return Texts(code, block.code, numbers)
+        return Texts(report, block, numbers)
     wanted = frozenset(numbers)
     found = [
         text
-        for text in publication.texts(code, block.code)
+        for text in published(report, block)
         if text.number in wanted and searching.holds(text.text, words)
     ]
     return _in_order(found, numbers)
+
+
+def published(report: Report, block: Block, numbers: Collection[int] | None = None) -> list[Text]:
+    """The approved texts of a block, of those respondents only, if given.
+
+    In an edition none says as which choice it counts: there it may count as another.
+    """
+    found = publication.texts(report.campaign.structure.code, block.code, numbers)
+    return [text._replace(counted_as=None) for text in found] if report.edition else found
 
 
 def _in_order(found: Sequence[Text], numbers: Sequence[int]) -> list[Text]:

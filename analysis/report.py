@@ -232,7 +232,7 @@ class _Writer:
     def _facts(self, shown: Shown, measure: str, crossed: CrossedShown | None) -> Facts:
         wording = replace(
             shown.wording(measure),
-            groups=self.declaration.choices.get(shown.spec.by, {}),
+            groups=declarations.nouns(self.declaration, self.campaign.structure, shown.spec.by),
             within=declarations.within(shown.spec.groups) if shown.spec.groups else {},
             people=self.declaration.people,
         )

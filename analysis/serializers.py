@@ -252,6 +252,11 @@ class TextPageSerializer(serializers.Serializer):
 class TextSerializer(serializers.Serializer):
     number = serializers.IntegerField(help_text="Le numéro de la personne, jamais réattribué.")
     text = serializers.CharField()
+    counted_as = serializers.CharField(
+        allow_null=True,
+        help_text="Le choix avec lequel les chiffres comptent cette précision, à la place de"
+        " « Autre » ; null sinon, et dans une édition.",
+    )
     group = serializers.CharField(
         required=False,
         allow_null=True,

@@ -23,6 +23,8 @@ class ShownText:
     number: int
     html: SafeString
     address: str
+    counted_as: str = ""
+    """The label of the choice as which moderators count it, if they count it as another."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,10 @@ def _next(report: Report, block: Block, group: str) -> str:
 
 def _shown(report: Report, block: Block, text: Text, words: Sequence[str] = ()) -> ShownText:
     own = address(report, "analysis:text", block.code, text.number)
-    return ShownText(text.number, links.paragraphs(text.text, words), own)
+    choices = block.question.choices_by_code if block.question else {}
+    counted_as = choices.get(text.counted_as)
+    label = counted_as.label if counted_as else ""
+    return ShownText(text.number, links.paragraphs(text.text, words), own, label)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""What publishing a text, or no longer, changes on the public page: said before it is decided."""
+"""What publishing a text, or counting it elsewhere, changes on the public page."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Mapping
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from survey import conditions
 from survey.french import number, quoted
-from survey.models import Answer, Question, Respondent, TextToRead
+from survey.models import Answer, Choice, Question, Respondent, TextToRead
 from survey.questionnaire import NAME_STRUCTURE, Condition
-from survey.visibility import COUNTED, MAY_BE_READ
+from survey.visibility import COUNTED, COUNTED_CHOICE, COUNTED_CODE, MAY_BE_READ
 
 
 def sentence(text: TextToRead) -> str:
@@ -24,6 +26,23 @@ def sentence(text: TextToRead) -> str:
             f"à {text.respondent}."
         )
     return _in_its_block(text)
+
+
+def counts(question: Question) -> dict[int, int]:
+    """How many people the report counts with each choice, by the choice's primary key."""
+    chosen = Answer.objects.filter(COUNTED, question=question, choice__isnull=False)
+    counted = _of_those_asked(chosen, question).annotate(counted=COUNTED_CHOICE).order_by()
+    return dict(counted.values_list("counted").annotate(Count("respondent", distinct=True)))
+
+
+def moved(question: Question, before: Mapping[int, int], after: Mapping[int, int]) -> str:
+    """« Association 24 → 25, Autre 10 → 9 »; "" if no figure is another."""
+    labels = dict(Choice.objects.filter(question=question).values_list("pk", "label"))
+    return ", ".join(
+        f"{label} {number(before.get(pk, 0))}\u00a0→\u00a0{number(after.get(pk, 0))}"
+        for pk, label in labels.items()
+        if before.get(pk, 0) != after.get(pk, 0)
+    )
 
 
 def _among_structures(text: TextToRead) -> str:
@@ -71,6 +90,6 @@ def _held(condition: Condition) -> Exists | Q:
         respondent=OuterRef("respondent"),
         question__code=condition.question,
         choice__isnull=False,
-    )
-    chosen = Exists(given.filter(choice__code__in=condition.choices))
+    ).alias(counted=COUNTED_CODE)
+    chosen = Exists(given.filter(counted__in=condition.choices))
     return chosen if condition.any_of else Q(Exists(given)) & ~Q(chosen)

@@ -48,12 +48,23 @@ def as_json(questionnaire: Questionnaire, people: QuerySet[Respondent]) -> Itera
     """Answers as the API takes them, and what was decided of texts."""
     questions = questionnaire.structure.questions
     head = {"format": FORMAT, "version": VERSION, "questionnaire": questionnaire.code}
+    head |= {"added_choices": _added_choices(questions)}
     yield _json(head | {"exported_at": timezone.now()})[:-1] + b', "respondents": ['
     separator = b"\n"
     for person, answers in _each(people):
         yield separator + _json(_person(questions, person, answers))
         separator = b",\n"
     yield b"\n]}\n"
+
+
+def _added_choices(questions: Mapping[str, QuestionSpec]) -> list[dict[str, str]]:
+    """Those as which precisions are counted, and which the questionnaire's file does not have."""
+    return [
+        {"question": question.code, "choice": choice.code, "label": choice.label}
+        for question in questions.values()
+        for choice in question.choices
+        if choice.added
+    ]
 
 
 def _each(people: QuerySet[Respondent]) -> Iterator[tuple[Respondent, Answers]]:
@@ -67,17 +78,15 @@ def _each(people: QuerySet[Respondent]) -> Iterator[tuple[Respondent, Answers]]:
 
 _FIELDS = (
     *("respondent_id", "question__code", "choice__code", "rank", "number", "text"),
-    *("verdict", "public_text"),
+    *("verdict", "public_text", "coded_as__code"),
 )
 
 
 def _answers(respondents: Sequence[int]) -> dict[int, dict[str, list[Stored]]]:
     found: dict[int, dict[str, list[Stored]]] = {}
     rows = Answer.objects.filter(respondent__in=respondents).order_by(*ORDER)
-    for key, question, choice, rank, number, text, verdict, public_text in rows.values_list(
-        *_FIELDS
-    ):
-        stored = Stored(Row(choice, rank, number, text), verdict, public_text)
+    for key, question, choice, rank, number, text, *decided in rows.values_list(*_FIELDS):
+        stored = Stored(Row(choice, rank, number, text), *decided)
         found.setdefault(key, {}).setdefault(question, []).append(stored)
     return found
 
@@ -104,6 +113,7 @@ def _person(
                 "choice": each.row.choice,
                 "verdict": each.verdict,
                 "public_text": each.public_text,
+                "coded_as": each.coded_as,
             }
             for code, stored in answers.items()
             for each in stored

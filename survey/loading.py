@@ -84,6 +84,7 @@ class _Loading:
         known = {choice.code: choice for choice in question.choices.all()}
         for position, choice_spec in enumerate(spec.choices):
             choice = known.get(choice_spec.code) or Choice(question=question, code=choice_spec.code)
+            choice.added = False
             values = {
                 "label": choice_spec.label,
                 "exclusive": choice_spec.exclusive,
@@ -121,14 +122,18 @@ class _Loading:
         kinds = set(answered.values_list("question__code", "question__kind").distinct())
         for code, kind in sorted(kinds):
             self._refuse_question_loss(code, kind)
-        chosen = answered.exclude(choice=None).values_list("question__code", "choice__code")
-        for question, choice in sorted(set(chosen.distinct())):
-            if choice not in self.structure.questions[question].choice_codes:
-                self._refuse(question, "choices", f'removes "{choice}", which people have chosen')
-
+        self._refuse_choice_loss(answered.exclude(choice=None), "choice", "people have chosen")
+        coded = answered.filter(coded_as__added=False)
+        self._refuse_choice_loss(coded, "coded_as", "moderators count precisions with")
         for code, spec in self.structure.questions.items():
             for key, problem in losses.of_question(self.questionnaire, spec):
                 self._refuse(code, key, problem)
+
+    def _refuse_choice_loss(self, answers: models.QuerySet[Answer], column: str, why: str) -> None:
+        found = answers.values_list("question__code", f"{column}__code")
+        for question, choice in sorted(set(found.distinct())):
+            if choice not in self.structure.questions[question].choice_codes:
+                self._refuse(question, "choices", f'removes "{choice}", which {why}')
 
     def _refuse_question_loss(self, code: str, kind: str) -> None:
         spec = self.structure.questions.get(code)
@@ -151,7 +156,8 @@ class _Loading:
             if spec is None:
                 self._drop(question, f"question {code}")
                 continue
-            unknown = question.choices.exclude(code__in=spec.choice_codes)
+            # Those that moderators added are in no file.
+            unknown = question.choices.filter(added=False).exclude(code__in=spec.choice_codes)
             for choice in unknown:
                 self._drop(choice, f"question {code}, choix {choice.code}")
         sections = self.questionnaire.sections.exclude(

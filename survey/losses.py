@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 from survey.french import number
 from survey.models import Answer, Question, Questionnaire
 from survey.questionnaire import QuestionSpec
+from survey.visibility import COUNTED_CODE
 
 
 def of_question(questionnaire: Questionnaire, new: QuestionSpec) -> Iterator[tuple[str, str]]:
@@ -50,6 +51,6 @@ def _exclusive(answers: QuerySet[Answer], newly: Collection[str]) -> Iterator[tu
         return
     together = answers.filter(respondent=OuterRef("respondent")).values("respondent")
     together = together.annotate(made=Count("pk")).filter(made__gt=1)
-    both = answers.filter(Exists(together), choice__code__in=newly)
-    for code in both.values_list("choice__code", flat=True).distinct():
+    both = answers.annotate(counted=COUNTED_CODE).filter(Exists(together), counted__in=newly)
+    for code in both.values_list("counted", flat=True).distinct():
         yield "choices", f'makes "{code}" exclusive, which people have ticked with others'

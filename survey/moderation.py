@@ -94,8 +94,8 @@ def undo(decision: Decision, answer: Answer, *, by: User) -> None:
 
 def last_decision(answer: Answer) -> Decision | None:
     """What was decided last of these very words."""
-    own = Decision.objects.filter(respondent=answer.respondent_id, question=answer.question_id)
-    return own.filter(text=answer.text).select_related("by").order_by("-pk").first()
+    own = Decision.objects.on(answer).verdicts().filter(text=answer.text)
+    return own.select_related("by").order_by("-pk").first()
 
 
 def changed_meanwhile(answer: Answer, last: Decision | None, *, by: User) -> TextChanged:
@@ -155,6 +155,7 @@ def decided(answer: Answer, verdict: str, *, by: User, public_text: str = "") ->
     decision = Decision(
         respondent=answer.respondent,
         question_id=answer.question_id,
+        choice_id=answer.choice_id,
         verdict=verdict,
         previous=answer.verdict,
         text=answer.text,
@@ -212,6 +213,7 @@ def _decide(
         Decision.objects.create(
             respondent=respondent,
             question=answer.question,
+            choice_id=current.choice_id,
             verdict=verdict,
             previous=current.verdict,
             reason=reason,
@@ -237,7 +239,10 @@ def _before(decision: Decision) -> tuple[Answer.Verdict, str]:
     if previous != Answer.Verdict.REDACTED:
         return previous, ""
     own = Decision.objects.filter(
-        respondent=decision.respondent_id, question=decision.question_id, text=decision.text
+        respondent=decision.respondent_id,
+        question=decision.question_id,
+        choice=decision.choice_id,
+        text=decision.text,
     )
     redacted = own.filter(verdict=previous, pk__lt=decision.pk).order_by("-pk").first()
     return (previous, redacted.public_text) if redacted else (Answer.Verdict.PENDING, "")
@@ -249,7 +254,8 @@ def _told(decision: Decision, reader: User) -> str:
     who = "Vous avez" if decision.by_id == reader.pk else f"{name_of(decision.by)} a"
     when = f"le {dates.day(decision.at)} à {dates.clock(decision.at)}"
     why = f", motif\u00a0: {quoted(decision.reason)}" if decision.reason else ""
-    verdict = quoted(decision.verdict_label)
+    is_coding = decision.verdict == Decision.CODED
+    verdict = decision.verdict_label if is_coding else quoted(decision.verdict_label)
     return f"{who} décidé de {of} {when}\u00a0: {verdict}{why}."
 
 

@@ -31,7 +31,8 @@ def structures(
     A structure is there once its name, the first column, is approved. No text is there that is
     published elsewhere beside a number: it would say whose structure this is. Rows are in the
     order of their values, so that their place says nothing either. With `numbers`, of those alone.
-    What does not concern a structure is as empty there as what was left so.
+    What does not concern a structure is as empty there as what was left so. « Autre » stays there
+    even where moderators count it as another choice: the report says that one beside a number.
     """
     parents = [c.question for column in columns for c in conditions.of(structure, column)]
     rows: dict[int, dict[str, list[Row]]] = {}

@@ -22,7 +22,15 @@ from survey.questionnaire import QuestionSpec, Structure
 from survey.revisions import changed
 from survey.revisions import last_change as last_change
 from survey.revisions import last_number as last_number
-from survey.visibility import COUNTED, MAY_BE_READ, NAMES_STRUCTURE, PUBLIC, public_words
+from survey.visibility import (
+    COUNTED,
+    COUNTED_CHOICE,
+    COUNTED_CODE,
+    MAY_BE_READ,
+    NAMES_STRUCTURE,
+    PUBLIC,
+    public_words,
+)
 
 NO_TEXT, WRITTEN, PUBLISHED = 0, 1, 2
 
@@ -56,6 +64,8 @@ class Person(NamedTuple):
 class Cell(NamedTuple):
     """One answer row; `state` says whether a text was written and whether it may be read.
 
+    `choice` is the one that it counts as; that of several rows of one person may be the same.
+
     `not_concerned` is the answer that the question does not concern: nothing else is filled.
     """
 
@@ -79,8 +89,11 @@ class Changes:
 
 
 class Text(NamedTuple):
+    """`counted_as`: the choice as which moderators count it, in the place of its author's."""
+
     number: int
     text: str
+    counted_as: str | None
 
 
 @contextmanager
@@ -141,7 +154,7 @@ def _public_states(respondents: Collection[int]) -> dict[int, Any]:
     rows = Answer.objects.filter(respondent__in=list(dates)).annotate(state=_state())
     cells: dict[int, list[str]] = {}
     for pk, *cell in rows.values_list(
-        *("respondent", "question", "choice", "rank", "number", "state")
+        *("respondent", "question", COUNTED_CHOICE, "rank", "number", "state")
     ):
         cells.setdefault(pk, []).append(repr(cell))
     words: dict[int, list[Any]] = {}
@@ -225,7 +238,7 @@ def _people(counted: QuerySet[Respondent]) -> Iterator[Person]:
 
 def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
     touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
-    names = ("respondent__number", "question__code", "choice__code", "rank", "number")
+    names = ("respondent__number", "question__code", COUNTED_CODE, "rank", "number")
     answers = Answer.objects.filter(touched & COUNTED).annotate(state=_state())
     rows = answers.values_list(*names, "state", "shape").iterator(chunk_size=20_000)
     for number, question, choice, rank, value, state, shape in rows:
@@ -242,8 +255,8 @@ def texts(code: str, question: str, numbers: Collection[int] | None = None) -> l
         whose = Q(respondent__questionnaire__code=code, respondent__number__in=numbers)
     answers = Answer.objects.filter(whose & Q(question__code=question) & COUNTED & MAY_BE_READ)
     rows = answers.order_by("respondent__number", "choice__position")
-    columns = ("respondent__number", "verdict", "text", "public_text")
+    columns = ("respondent__number", "coded_as__code", "verdict", "text", "public_text")
     return [
-        Text(number, public_words(verdict, text, public_text))
-        for number, verdict, text, public_text in rows.values_list(*columns)
+        Text(number, public_words(*words), counted_as)
+        for number, counted_as, *words in rows.values_list(*columns)
     ]

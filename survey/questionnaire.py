@@ -30,10 +30,13 @@ class QuestionnaireError(ValueError):
 
 @dataclass(frozen=True)
 class ChoiceSpec:
+    """`added`: by moderators, to count what was written beside « Autre »; nobody is offered it."""
+
     code: str
     label: str
     exclusive: bool = False
     other: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,11 @@ class QuestionSpec:
         return frozenset(choice.code for choice in self.choices if choice.other)
 
     @cached_property
+    def offered(self) -> tuple[ChoiceSpec, ...]:
+        """The choices that people have: all that are counted, but those added since."""
+        return tuple(choice for choice in self.choices if not choice.added)
+
+    @cached_property
     def ranks(self) -> tuple[str, ...]:
         """« Public n°1 », « Public n°2 » …, as many as it has choices; « n°1 » without `item`."""
         places = range(1, len(self.choices) + 1)
@@ -116,6 +124,15 @@ class Structure:
     @cached_property
     def questions(self) -> Mapping[str, QuestionSpec]:
         return {q.code: q for section in self.sections for q in section.questions}
+
+    @cached_property
+    def as_offered(self) -> "Structure":
+        """The questionnaire as people have it, without the choices added to count « Autre »."""
+        sections = tuple(
+            replace(s, questions=tuple(replace(q, choices=q.offered) for q in s.questions))
+            for s in self.sections
+        )
+        return replace(self, sections=sections)
 
 
 class _StrictLoader(yaml.SafeLoader):
@@ -203,6 +220,8 @@ class _Reader:
         )
 
     def _choice(self, data: Any) -> ChoiceSpec:
+        if "added" in self._mapping(data):
+            self._fail("added", "is unknown; the choices of a file are offered")
         return ChoiceSpec(**self._values(data, ChoiceSpec))
 
     def _condition(self, data: Any) -> Condition:

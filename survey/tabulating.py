@@ -5,6 +5,7 @@ A question has one column, named after its code; but one a choice where several 
 written beside « Autre ». Beside each text stand what was decided of it, and its public words where
 they are others: `freins.decision`, `freins.publie`. `not_concerned` holds the codes of the
 questions that the person marked so. Every column of an unanswered question is empty.
+As which choice moderators count a precision is in the JSON alone.
 
 `survey.importing.tabulated` reads it back.
 """
@@ -27,6 +28,7 @@ class Stored(NamedTuple):
     row: Row
     verdict: str
     public_text: str
+    coded_as: str | None = None
 
 
 Answers: TypeAlias = Mapping[str, Sequence[Stored]]
@@ -84,8 +86,8 @@ def _own(question: QuestionSpec) -> list[Column]:
         return [Column(code, code, partial(_whole, question))]
     nothing = 0 if shape == Shape.CHOICES else None
     return [
-        Column(of_choice(question, choice), code, partial(_choice, choice, nothing))
-        for choice in question.choice_codes
+        Column(of_choice(question, choice.code), code, partial(_choice, choice.code, nothing))
+        for choice in question.offered
     ]
 
 

@@ -1,6 +1,7 @@
 """What of the answers may be public: said once, for whoever publishes."""
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from survey.models import Answer, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS
@@ -13,6 +14,10 @@ MAY_BE_READ = (
 NAMES_STRUCTURE = Q(
     question__consent=NAME_STRUCTURE, respondent__agreed_to_name_structure=True
 ) & ~Q(text="")
+
+COUNTED_CHOICE = Coalesce("coded_as", "choice")
+"""The choice that figures count: the one that a precision was coded as, else the person's own."""
+COUNTED_CODE = Coalesce("coded_as__code", "choice__code")
 
 
 def public_words(verdict: str, text: str, public_text: str) -> str:

@@ -82,7 +82,7 @@ class Options(QuestionWidget):
                     "checked": choice.code in chosen,
                     "other": chosen.get(choice.code, stray),
                 }
-                for choice in self.question.choices
+                for choice in self.question.offered
             ],
         }
         return context

@@ -67,8 +67,8 @@ def test_the_api_gives_the_group_of_each_text_and_keeps_one_of_them(client):
     published("muet")
 
     assert results(client) == [
-        {"number": 1, "text": "gris", "group": "basse"},
-        {"number": 2, "text": "muet", "group": None},
+        {"number": 1, "text": "gris", "counted_as": None, "group": "basse"},
+        {"number": 2, "text": "muet", "counted_as": None, "group": None},
     ]
     assert [text["number"] for text in results(client, "?group=basse")] == [1]
     assert [text["number"] for text in results(client, "?group=na")] == [2]
@@ -83,7 +83,9 @@ def test_other_blocks_are_not_grouped(client):
     moderation.approve(text_of(person, "site"), by=moderator())
 
     url = "/api/v1/report/blocks/site/texts/"
-    assert client.get(url).json()["results"] == [{"number": 1, "text": "phare.example"}]
+    assert client.get(url).json()["results"] == [
+        {"number": 1, "text": "phare.example", "counted_as": None}
+    ]
     assert client.get(f"{url}?group=haute").status_code == 404
     assert "Haute" not in page(client, "/resultats/textes/site/")
 
@@ -96,7 +98,7 @@ def test_texts_are_searched_whatever_case_and_accents(client):
     assert [text["number"] for text in results(client, "?q=reseau")] == [1, 2]
     assert [text["number"] for text in results(client, "?q=locaux%20réseaux")] == [1]
     assert results(client, "?q=reseau&group=na") == [
-        {"number": 2, "text": "le réseau national", "group": None}
+        {"number": 2, "text": "le réseau national", "counted_as": None, "group": None}
     ]
     found = page(client, f"{PAGE}?q=reseau")
     assert "<mark>RÉSEAU</mark>X locaux" in found

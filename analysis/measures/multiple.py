@@ -11,7 +11,10 @@ from analysis.summaries import Shares
 def encode(cells: pd.DataFrame, numbers: pd.Index, choices: Sequence[str]) -> pd.DataFrame:
     ticks = np.zeros((len(numbers), len(choices)), dtype=bool)
     rows = numbers.get_indexer(cells["number"])
-    ticks[rows, pd.Index(choices).get_indexer(cells["choice"])] = True
+    columns = pd.Index(choices).get_indexer(cells["choice"])
+    # A choice that is added while we read is none of ours: all is read again with it.
+    known = columns >= 0
+    ticks[rows[known], columns[known]] = True
     return pd.DataFrame(ticks, index=numbers, columns=list(choices))
 
 

@@ -8,7 +8,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from survey.admin.moderating import VERDICT_LABELS, ReadOnlyAdmin, badge, titled
+from survey.admin.moderating import (
+    VERDICT_LABELS,
+    ReadOnlyAdmin,
+    badge_after,
+    badge_before,
+    titled,
+)
 from survey.models import Decision
 
 
@@ -47,8 +53,8 @@ class DecisionAdmin(ReadOnlyAdmin):
         *(VerdictFilter, AboutFilter, ("by", admin.RelatedOnlyFieldListFilter)),
         ("at", titled("date", admin.DateFieldListFilter)),
     )
-    list_select_related = ("respondent", "question", "by")
-    search_fields = ("reason", "text", "public_text", "by__username")
+    list_select_related = ("respondent", "question", "choice", "by")
+    search_fields = ("reason", "text", "public_text", "counted_as", "by__username")
     search_help_text = "Un numéro de répondant, ou des mots d’un motif ou d’un texte."
     fields = ("at", "by", "number", "about", "before", "after", "reason", "text", "public_text")
     readonly_fields = fields
@@ -63,12 +69,15 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="objet", ordering="question__title")
     def about(self, decision: Decision) -> str:
-        return decision.question.title if decision.question else "toutes ses réponses"
+        if decision.question is None:
+            return "toutes ses réponses"
+        beside = f" · {decision.choice}" if decision.choice else ""
+        return f"{decision.question.title}{beside}"
 
     @admin.display(description="avant", ordering="previous")
     def before(self, decision: Decision) -> SafeString:
-        return badge(decision.previous)
+        return badge_before(decision)
 
     @admin.display(description="décision", ordering="verdict")
     def after(self, decision: Decision) -> SafeString:
-        return badge(decision.verdict)
+        return badge_after(decision)

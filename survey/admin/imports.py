@@ -120,7 +120,9 @@ class ImportAdmin(ReadOnlyAdmin):
         said = form.cleaned_data["mapping"]
         try:
             if not said.strip() and not exported.is_one(content):
-                drafted = drafting.draft(files.read(content), questionnaire.structure, name)
+                drafted = drafting.draft(
+                    files.read(content), questionnaire.structure.as_offered, name
+                )
                 form.propose(drafted)
                 return None
             if "bring_in" not in request.POST:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from survey import french
-from survey.models import Answer, Respondent
+from survey.models import Answer, Decision, Respondent
 from survey.moderation import Outcome
 
 REFUSALS_SHOWN = 8
@@ -19,6 +19,7 @@ REFUSALS_SHOWN = 8
 VERDICT_LABELS = {str(code): label for code, label in Answer.Verdict.choices} | {
     str(code): label for code, label in Respondent.Verdict.choices
 }
+VERDICT_LABELS[Decision.CODED] = "recodé"
 
 
 class ListAdmin(admin.ModelAdmin):
@@ -73,6 +74,23 @@ def titled(title: str, base: type[admin.FieldListFilter]) -> type[admin.FieldLis
 def badge(verdict: str) -> SafeString:
     label = VERDICT_LABELS.get(verdict, verdict)
     return format_html('<span class="verdict verdict-{}">{}</span>', verdict, label)
+
+
+def badge_before(decision: Decision) -> SafeString:
+    """What held before this decision."""
+    if decision.verdict == Decision.CODED:
+        return _badge_of_code(french.quoted(decision.counted_before))
+    return badge(decision.previous)
+
+
+def badge_after(decision: Decision) -> SafeString:
+    if decision.verdict == Decision.CODED:
+        return _badge_of_code(decision.verdict_label)
+    return badge(decision.verdict)
+
+
+def _badge_of_code(words: str) -> SafeString:
+    return format_html('<span class="verdict verdict-coded">{}</span>', words)
 
 
 def count(number: int, one: str, many: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from survey import duplicates, events, publication, responses
 from survey.admin.events import THE_PERSON
 from survey.admin.likeness import likeness
-from survey.admin.moderating import badge
+from survey.admin.moderating import badge, badge_after, badge_before
 from survey.models import Decision, Event, Respondent, TextToRead
 from survey.questionnaire import QuestionSpec, SectionSpec
 
@@ -88,13 +88,15 @@ def _event(event: Event) -> Entry:
 
 def _decision(decision: Decision) -> Entry:
     about = decision.question.title if decision.question else "toutes ses réponses"
-    done = format_html("{} → {}", badge(decision.previous), badge(decision.verdict))
+    done = format_html("{} → {}", badge_before(decision), badge_after(decision))
     return Entry(decision.at, str(decision.by), about, done, decision.reason)
 
 
 def _texts(respondent: Respondent) -> Mapping[str, Texts]:
     texts: dict[str, Texts] = {}
-    rows = TextToRead.objects.filter(respondent=respondent).select_related("question", "choice")
+    rows = TextToRead.objects.filter(respondent=respondent).select_related(
+        "question", "choice", "coded_as"
+    )
     for text in rows.order_by("choice__position"):
         texts.setdefault(text.question.code, []).append((text, badge(text.verdict)))
     return texts

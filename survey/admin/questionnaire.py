@@ -91,8 +91,8 @@ class SectionInline(WordingInline, admin.StackedInline):
 class ChoiceInline(WordingInline, admin.TabularInline):
     model = Choice
     form = ChoiceForm
-    fields = ("place", "label", "code", "exclusive", "other")
-    readonly_fields = ("code", "exclusive", "other")
+    fields = ("place", "label", "code", "exclusive", "other", "added")
+    readonly_fields = ("code", "exclusive", "other", "added")
     verbose_name_plural = "choix\u00a0: donnez à un choix la place voulue, les autres se décalent"
 
 

@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any, Self
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
 
 from survey import moderation
 from survey.kinds.base import MAXIMUM_TEXT_LENGTH, clean_text
@@ -107,15 +110,43 @@ def _is_this(last: Decision | None, given: dict[str, Any], by: moderation.User) 
     return given["decision"] != REDACT or last.public_text == clean_text(given["public_text"])
 
 
+class SeenAtActionForm(ActionForm):
+    """When the list was shown: what was written or decided after it has not been seen."""
+
+    seen_at = forms.DateTimeField(
+        required=False,
+        label="",
+        initial=lambda: timezone.now().isoformat(),
+        widget=forms.HiddenInput,
+    )
+
+    @classmethod
+    def moment(cls, posted: QueryDict) -> datetime | None:
+        return cls.base_fields["seen_at"].clean(posted.get("seen_at"))
+
+
 def unread_since(texts: TextQuerySet, seen_at: datetime | None) -> frozenset[int]:
     """Keys of the texts whose author wrote, or on which somebody decided, after this moment."""
     if seen_at is None:
         return frozenset()
-    decided = Decision.objects.filter(
-        respondent=OuterRef("respondent"), question=OuterRef("question"), at__gt=seen_at
-    )
+    decided = _since(seen_at).verdicts()
     changed = texts.filter(Q(respondent__updated_at__gt=seen_at) | Exists(decided))
     return frozenset(changed.values_list("pk", flat=True))
+
+
+def recoded_since(texts: TextQuerySet, seen_at: datetime | None) -> frozenset[int]:
+    """Keys of the texts that somebody counted as another choice after this moment."""
+    if seen_at is None:
+        return frozenset()
+    recoded = texts.filter(Exists(_since(seen_at).codings()))
+    return frozenset(recoded.values_list("pk", flat=True))
+
+
+def _since(moment: datetime) -> QuerySet[Decision]:
+    """What was decided of a text, in a query on texts, after this moment."""
+    return Decision.objects.filter(
+        respondent=OuterRef("respondent"), question=OuterRef("question"), at__gt=moment
+    )
 
 
 def changed_since(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from survey import consequences, differences, personal_data
-from survey.admin.moderating import badge
+from survey.admin.moderating import badge_after
 from survey.differences import Change
 from survey.models import Answer, Decision, TextToRead
 from survey.moderation import name_of
@@ -19,6 +19,10 @@ class Told:
     decision: Decision
     badge: SafeString
     by: str
+
+    @property
+    def is_coding(self) -> bool:
+        return self.decision.verdict == Decision.CODED
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Screen:
         """How the text was decided, if it is."""
         if self.text.verdict == Answer.Verdict.PENDING:
             return None
-        return next((told for told in self.log if told.decision.text == self.text.text), None)
+        read = (told for told in self.log if not told.is_coding)
+        return next((told for told in read if told.decision.text == self.text.text), None)
 
     @property
     def public(self) -> str:
@@ -57,7 +62,8 @@ class Screen:
 def of(text: TextToRead, read: str = "") -> Screen:
     """What is seen of a text by a moderator, who had just `read` other words in its place."""
     log = tuple(_log(text))
-    edited = log[0] if log and log[0].decision.text != text.text else None
+    last = next((told for told in log if not told.is_coding), None)
+    edited = last if last and last.decision.text != text.text else None
     before = read or (edited.decision.text if edited else text.text)
     return Screen(
         text=text,
@@ -70,9 +76,5 @@ def of(text: TextToRead, read: str = "") -> Screen:
 
 
 def _log(text: TextToRead) -> list[Told]:
-    own = Decision.objects.filter(respondent=text.respondent, question=text.question)
-    # A decision does not name its choice: those on the texts of other choices are known by them.
-    same = TextToRead.objects.filter(respondent=text.respondent, question=text.question)
-    others = same.exclude(pk=text.pk).exclude(text=text.text).values("text")
-    decisions = own.exclude(text__in=others).select_related("by").order_by("-pk")
-    return [Told(d, badge(d.verdict), name_of(d.by)) for d in decisions]
+    decisions = Decision.objects.on(text).select_related("by").order_by("-pk")
+    return [Told(d, badge_after(d), name_of(d.by)) for d in decisions]

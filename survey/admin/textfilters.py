@@ -37,3 +37,25 @@ class VerdictFilter(admin.SimpleListFilter):
         if self.value() in Answer.Verdict.values:
             return queryset.filter(verdict=self.value())
         return queryset.waiting()
+
+
+class PrecisionFilter(admin.SimpleListFilter):
+    """What was written beside « Autre », whatever was decided of it; like words stand together."""
+
+    title = "précision sur «\u00a0Autre\u00a0»"
+    parameter_name = "precision"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [("other", "comptée avec «\u00a0Autre\u00a0»"), ("coded", "comptée ailleurs")]
+
+    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+        first, *others = super().choices(changelist)
+        yield first
+        for other, (value, _) in zip(others, self.lookup_choices, strict=True):
+            wanted = {self.parameter_name: value, VerdictFilter.parameter_name: "all"}
+            yield other | {"query_string": changelist.get_query_string(wanted)}
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("other", "coded"):
+            return queryset
+        return queryset.precisions().filter(coded_as__isnull=self.value() == "other")

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -20,10 +18,18 @@ from django.views.decorators.http import require_POST
 
 from survey import moderation
 from survey.admin import redacting, screen, sitting
-from survey.admin.moderating import ReadOnlyAdmin, badge, count, tell
-from survey.admin.reading import DecideForm, Place, changed_since, decide, unread_since
+from survey.admin.coding import CodeForm, CodingAdmin, seen
+from survey.admin.moderating import badge, count, tell
+from survey.admin.reading import (
+    DecideForm,
+    Place,
+    SeenAtActionForm,
+    changed_since,
+    decide,
+    unread_since,
+)
 from survey.admin.redacting import Redaction
-from survey.admin.textfilters import VerdictFilter
+from survey.admin.textfilters import PrecisionFilter, VerdictFilter
 from survey.french import quoted
 from survey.models import TextToRead
 from survey.moderation import ModerationError, TextChanged
@@ -31,30 +37,23 @@ from survey.moderation import ModerationError, TextChanged
 EXCERPT_LENGTH = 160
 
 
-class SeenAtActionForm(ActionForm):
-    """When the list was shown: what was written or decided after it has not been seen."""
-
-    seen_at = forms.DateTimeField(
-        required=False,
-        label="",
-        initial=lambda: timezone.now().isoformat(),
-        widget=forms.HiddenInput,
-    )
-
-
 @admin.register(TextToRead)
-class TextAdmin(ReadOnlyAdmin):
+class TextAdmin(CodingAdmin):
     action_form = SeenAtActionForm
-    actions = ("publish", "publish_in_part", "keep_private", "put_back")
+    actions = ("publish", "publish_in_part", "keep_private", "put_back", "code_as", "uncode")
     number_field = "respondent__number"
     list_display = ("author", "place", "excerpt", "state", "agreement")
     list_display_links = None
-    list_filter = (VerdictFilter, ("question", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("respondent__questionnaire", "question", "choice")
+    list_filter = (VerdictFilter, PrecisionFilter, ("question", admin.RelatedOnlyFieldListFilter))
+    list_select_related = (
+        *("respondent__questionnaire", "question__questionnaire", "choice", "coded_as"),
+    )
     search_fields = ("text", "public_text")
     search_help_text = "Un numéro de répondant, ou des mots d’un texte."
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        if PrecisionFilter.parameter_name in request.GET:
+            return TextToRead.CODING_ORDER
         return ("-agreed", *TextToRead.READING_ORDER)
 
     def get_urls(self) -> list[URLPattern]:
@@ -78,7 +77,8 @@ class TextAdmin(ReadOnlyAdmin):
 
     @admin.display(description="question", ordering="question__title")
     def place(self, text: TextToRead) -> str:
-        return f"{text.question} · {text.choice}" if text.choice else str(text.question)
+        counted = f" → {text.coded_as}" if text.coded_as else ""
+        return f"{text.question} · {text.choice}{counted}" if text.choice else str(text.question)
 
     @admin.display(description="texte", ordering="text")
     def excerpt(self, text: TextToRead) -> SafeString:
@@ -154,7 +154,7 @@ class TextAdmin(ReadOnlyAdmin):
         decide: Callable[..., None],
         *done: str,
     ) -> None:
-        seen_at = SeenAtActionForm.base_fields["seen_at"].clean(request.POST.get("seen_at"))
+        seen_at = SeenAtActionForm.moment(request.POST)
         loaded = list(texts)
         # After loading: what changes later still is refused by `moderation`.
         changed = unread_since(texts, seen_at)
@@ -189,7 +189,7 @@ class TextAdmin(ReadOnlyAdmin):
             return redirect("admin:survey_texttoread_next")
         sitting.forget(request.session, decided)
         if decided.text is None:
-            return self._gone(request)
+            return self.gone(request)
         try:
             moderation.undo(decided.decision, decided.text, by=request.user)
         except ModerationError as error:
@@ -211,13 +211,16 @@ class TextAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         text = self.get_object(request, object_id)
         if text is None:
-            return self._gone(request)
+            return self.gone(request)
         if request.method != "POST":
             return self._show(request, text, DecideForm.reading(text))
         form = DecideForm(request.POST)
         return self._decide(request, text, form) or self._show(request, text, form)
 
-    def _gone(self, request: HttpRequest) -> HttpResponse:
+    def show(self, request: HttpRequest, text: TextToRead, form: CodeForm) -> HttpResponse:
+        return self._show(request, text, DecideForm.reading(text), code_form=form)
+
+    def gone(self, request: HttpRequest) -> HttpResponse:
         """Show what the author of a text has put in its place, if anything."""
         place = Place(request.POST)
         rewritten = place.is_valid() and TextToRead.objects.filter(**place.cleaned_data).first()
@@ -261,7 +264,12 @@ class TextAdmin(ReadOnlyAdmin):
         return redirect(f"{reverse('admin:survey_texttoread_next')}?after={text.pk}")
 
     def _show(
-        self, request: HttpRequest, text: TextToRead, form: DecideForm, read: str = ""
+        self,
+        request: HttpRequest,
+        text: TextToRead,
+        form: DecideForm,
+        read: str = "",
+        code_form: CodeForm | None = None,
     ) -> HttpResponse:
         may_decide = self.has_moderate_permission(request)
         context = self.admin_site.each_context(request) | {
@@ -272,6 +280,8 @@ class TextAdmin(ReadOnlyAdmin):
             "badge": badge(text.verdict),
             "screen": screen.of(text, read),
             "may_decide": may_decide,
+            "code_form": code_form or (text.choice and CodeForm(text.question)),
+            "seen": seen([text]),
             "undoable": may_decide and sitting.last(request.session),
             "waiting": count(TextToRead.objects.waiting().count(), "texte", "textes"),
         }

@@ -153,7 +153,7 @@ class QuestionnaireSerializer(serializers.Serializer):
     is_open = serializers.BooleanField(help_text="Les réponses sont prises en ce moment.")
     opens_at = serializers.DateTimeField(allow_null=True)
     closes_at = serializers.DateTimeField(allow_null=True)
-    sections = QuestionnaireSectionSerializer(many=True, source="structure.sections")
+    sections = QuestionnaireSectionSerializer(many=True, source="structure.as_offered.sections")
 
 
 class ConsentsSerializer(serializers.Serializer):

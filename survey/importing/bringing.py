@@ -83,8 +83,9 @@ def try_out(
     if exported.is_one(content):
         placed = exported.place(content, structure, findings)
     else:
-        said = mapping.read(correspondence, structure)
-        placed = placing.place(files.read(content), said, structure, findings)
+        offered = structure.as_offered
+        said = mapping.read(correspondence, offered)
+        placed = placing.place(files.read(content), said, offered, findings)
     if by is None and any(response.holds_decisions for response in placed.responses):
         findings.refuse("ce fichier contient des décisions\u00a0: dites qui les reprend (--by).")
     planned = writing.plan(questionnaire, placed, findings)

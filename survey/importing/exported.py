@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from survey import responses
 from survey.exporting import CONSENTS, FORMAT, VERSION
 from survey.filling import Consents
-from survey.importing import tabulated
+from survey.importing import coded, tabulated
 from survey.importing.cells import Unplaced
 from survey.importing.facts import LARGEST_NUMBER
 from survey.importing.files import FileError
@@ -37,10 +37,16 @@ def is_one(content: bytes) -> bool:
 
 def place(content: bytes, structure: Structure, findings: Findings) -> Placed:
     """The responses of this file; raise FileError if it is not an export of this questionnaire."""
-    reads = _persons if _is_json(content) else tabulated.persons
+    data = _loaded(content, structure) if _is_json(content) else None
+    added = coded.added_choices(data or {}, structure)
+    persons = (
+        tabulated.persons(content, structure, findings)
+        if data is None
+        else _persons(data, structure, findings)
+    )
     found: dict[int, Response] = {}
     refused: set[int] = set()
-    for name, person in reads(content, structure, findings):
+    for name, person in persons:
         response = _read(person, name, findings)
         if response is None:
             continue
@@ -52,16 +58,15 @@ def place(content: bytes, structure: Structure, findings: Findings) -> Placed:
             findings.remark("sans accord pour participer\u00a0: laissé de côté.", line=name)
         else:
             found[response.number] = _cleaned(response, structure, findings)
-    return Placed(tuple(found.values()), frozenset(refused))
+    coded.refuse_unknown(found.values(), structure, added, findings)
+    return Placed(tuple(found.values()), frozenset(refused), added)
 
 
 def _is_json(content: bytes) -> bool:
     return content.removeprefix(BOM_UTF8).lstrip()[:1] == b"{"
 
 
-def _persons(
-    content: bytes, structure: Structure, findings: Findings
-) -> Iterator[tuple[str, Person]]:
+def _loaded(content: bytes, structure: Structure) -> Any:
     try:
         data = json.loads(content)
     except ValueError as error:
@@ -72,6 +77,10 @@ def _persons(
             f"Ce fichier n’est pas un export des réponses à «\u00a0{structure.code}\u00a0» "
             f"({FORMAT}, version {VERSION})."
         )
+    return data
+
+
+def _persons(data: Any, structure: Structure, findings: Findings) -> Iterator[tuple[str, Person]]:
     # What is not in the file is empty: every question was in the questionnaire that it exports.
     empty = dict.fromkeys(structure.questions)
     for place, person in enumerate(data.get("respondents", ()), start=1):
@@ -135,7 +144,10 @@ def _decided(text: Mapping[str, Any]) -> Decided:
     if (verdict == Answer.Verdict.REDACTED) != bool(public_text):
         message = "un texte publié en partie, et lui seul, a son texte publié à côté."
         raise Unplaced(Place(f"{where}.publie", public_text), message)
-    return Decided(verdict, public_text)
+    coded_as = text.get("coded_as")
+    if coded_as is not None and not (isinstance(coded_as, str) and text["choice"]):
+        raise ValueError(coded_as)
+    return Decided(verdict, public_text, coded_as)
 
 
 def _reason(person: Person) -> str:
@@ -163,6 +175,7 @@ def _cleaned(response: Response, structure: Structure, findings: Findings) -> Re
         if _may_be_so(text, code, response, structure):
             texts[code, choice] = text
         else:
+            texts[code, choice] = Decided(Answer.Verdict.PENDING, "", text.coded_as)
             findings.remark(
                 f"question {code}\u00a0: texte publié, mais l’accord manque\u00a0: à relire.",
                 line=name,

@@ -27,6 +27,15 @@ class Decided(NamedTuple):
 
     verdict: str
     public_text: str
+    coded_as: str | None = None
+
+
+class AddedChoice(NamedTuple):
+    """One that was made, where the file comes from, to count what stands beside « Autre »."""
+
+    question: str
+    code: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,8 @@ class Response:
 
     @property
     def holds_decisions(self) -> bool:
-        pending = all(text.verdict == Answer.Verdict.PENDING for text in self.texts.values())
-        return self.is_judged or not pending
+        nothing = Decided(Answer.Verdict.PENDING, "")
+        return self.is_judged or any(text != nothing for text in self.texts.values())
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Placed:
 
     responses: tuple[Response, ...]
     refused: frozenset[int]
+    added_choices: tuple[AddedChoice, ...] = ()
 
 
 def place(file: File, mapping: ImportMapping, structure: Structure, findings: Findings) -> Placed:

@@ -123,7 +123,9 @@ def _choice(question: QuestionSpec, cell: Cells) -> Any:
 
 
 def _choices(question: QuestionSpec, cell: Cells) -> Any:
-    made = [c for c in question.choice_codes if _is_made(tabulating.of_choice(question, c), cell)]
+    made = [
+        c.code for c in question.offered if _is_made(tabulating.of_choice(question, c.code), cell)
+    ]
     written = _written_beside(question, cell, made)
     return [_specified(choice, written) for choice in made] or None
 
@@ -133,7 +135,7 @@ def _is_made(heading: str, cell: Cells) -> bool:
 
 
 def _ranks(question: QuestionSpec, cell: Cells) -> Any:
-    headings = {c: tabulating.of_choice(question, c) for c in question.choice_codes}
+    headings = {c.code: tabulating.of_choice(question, c.code) for c in question.offered}
     ranks = {
         choice: _whole_number(heading, cell(heading))
         for choice, heading in headings.items()

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 from django.db import transaction
 from django.utils import timezone
 
-from survey import filling, moderation, publication, responses
+from survey import coding, filling, moderation, publication, responses
+from survey.importing import coded
 from survey.importing.findings import Findings
-from survey.importing.placing import Placed, Response
+from survey.importing.placing import AddedChoice, Placed, Response
 from survey.kinds import Row, kind_of
 from survey.models import Answer, Decision, Import, Questionnaire, Replaced, Respondent
 from survey.moderation import User
@@ -42,6 +43,7 @@ class Plan:
     new: tuple[Response, ...]
     changes: tuple[Change, ...]
     unchanged: int
+    added_choices: tuple[AddedChoice, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,7 +68,7 @@ def plan(questionnaire: Questionnaire, placed: Placed, findings: Findings) -> Pl
             elif _may_be_created(response.number, people, numbers, findings):
                 new.append(response)
     _refuse_those_who_no_longer_agree(questionnaire, placed, numbers, findings)
-    return Plan(tuple(new), tuple(changes), there - len(changes))
+    return Plan(tuple(new), tuple(changes), there - len(changes), placed.added_choices)
 
 
 def write(
@@ -85,9 +87,10 @@ def write(
         last_number_before=before,
         last_number_after=after,
     )
-    places = Places(questionnaire)
+    places, choices = Places(questionnaire), coded.choices(questionnaire, planned.added_choices)
     for some in _batches(planned.new):
-        _create(written, some, places)
+        _create(written, some, places, choices)
+    coding.forget_unused(questionnaire)
     for some in _batches(planned.changes):
         _update(questionnaire, {each.respondent.pk: (each.facts, each.answers) for each in some})
     Replaced.objects.bulk_create(
@@ -121,6 +124,7 @@ def undo(last: Import, *, by: User | None = None) -> None:
         for some in _batches(last.replaced.all()):
             _update(questionnaire, {each.respondent_id: _earlier(each.before) for each in some})
         last.replaced.all().delete()
+        coding.forget_unused(questionnaire)
         last.numbers = [number for number in last.numbers if number not in taken_back]
         last.undone_at, last.undone_by = timezone.now(), by
         last.save(update_fields=["numbers", "undone_at", "undone_by"])
@@ -210,7 +214,9 @@ def _facts(response: Response) -> dict[str, Any]:
     return dates | filling.agreed(response.consents)
 
 
-def _create(written: Import, some: Sequence[Response], places: Places) -> None:
+def _create(
+    written: Import, some: Sequence[Response], places: Places, choices: coded.Choices
+) -> None:
     people = [_respondent(written.questionnaire, response) for response in some]
     decisions = [
         moderation.judged(person, response.verdict, by=written.by, reason=response.verdict_reason)
@@ -222,6 +228,7 @@ def _create(written: Import, some: Sequence[Response], places: Places) -> None:
     for person, response in zip(people, some, strict=True):
         own = _answers(person, response, places)
         decisions += _decisions(own, response, places, written.by)
+        decisions += coded.decisions(own, response, places, choices, written.by)
         answers += own
     Answer.objects.bulk_create(answers, batch_size=5000)
     Decision.objects.bulk_create(decisions, batch_size=5000)

@@ -217,7 +217,7 @@ def clean_choice(question: QuestionSpec, choices: Iterable[ChoiceSpec], value: A
         if not {"choice"} <= value.keys() <= {"choice", "other"}:
             raise ValidationError("Un choix s’écrit {choice, other}.", code="type")
         code, other = value["choice"], clean_text(value.get("other") or "")
-    known = {choice.code: choice for choice in choices}
+    known = {choice.code: choice for choice in choices if not choice.added}
     if not isinstance(code, str) or code not in known:
         raise unknown_choice(code)
     if other and not known[code].other:
@@ -247,7 +247,7 @@ def choice_words(question: QuestionSpec, value: Any) -> str:
 
 
 def choice_schema(question: QuestionSpec) -> dict[str, Any]:
-    code = {"type": "string", "enum": list(question.choice_codes)}
+    code = {"type": "string", "enum": [choice.code for choice in question.offered]}
     if not question.other_codes:
         return code
     other = {

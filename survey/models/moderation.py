@@ -1,24 +1,51 @@
 """What moderators read, and what they decided."""
 
+from functools import reduce
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import ExpressionWrapper, Q, Value
+from django.db.models.functions import Lower, Replace, Trim
 from django.utils import timezone
 
-from survey.models.questionnaire import Question
+from survey.french import quoted
+from survey.models.questionnaire import Choice, Question
 from survey.models.respondent import Answer, Respondent
 from survey.questionnaire import NAME_STRUCTURE, PUBLISH_TEXTS
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def on(self, text: Answer) -> Self:
+        """Those on what this person wrote there, in these words or in others before."""
+        return self.filter(
+            respondent=text.respondent_id, question=text.question_id, choice=text.choice_id
+        )
+
+    def verdicts(self) -> Self:
+        return self.exclude(verdict=Decision.CODED)
+
+    def codings(self) -> Self:
+        return self.filter(verdict=Decision.CODED)
+
+
 class Decision(models.Model):
-    """One verdict, as it was given: on a text where there is a question, else on the respondent."""
+    """One verdict, as it was given: on a text where there is a question, else on the respondent.
+
+    Or which choice a precision counts as: then `verdict` is CODED, and `counted_before` and
+    `counted_as` are the labels of the choices, as they were.
+    """
+
+    CODED = "coded"
 
     respondent = models.ForeignKey(Respondent, models.CASCADE, related_name="decisions")
     question = models.ForeignKey(Question, models.PROTECT, null=True, blank=True, related_name="+")
+    # Of a precision, the choice beside which it was written.
+    choice = models.ForeignKey(Choice, models.SET_NULL, null=True, blank=True, related_name="+")
     verdict = models.CharField("décision", max_length=10)
-    previous = models.CharField("avant", max_length=10)
+    previous = models.CharField("avant", max_length=10, blank=True)
+    counted_before = models.CharField("compté avant avec", max_length=200, blank=True)
+    counted_as = models.CharField("compté avec", max_length=200, blank=True)
     reason = models.CharField("motif", max_length=300, blank=True)
     text = models.TextField("texte lu", blank=True)
     public_text = models.TextField("texte publié", blank=True)
@@ -26,6 +53,8 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="par"
     )
     at = models.DateTimeField("le", default=timezone.now)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "décision"
@@ -36,6 +65,8 @@ class Decision(models.Model):
 
     @property
     def verdict_label(self) -> str:
+        if self.verdict == self.CODED:
+            return f"compté avec {quoted(self.counted_as)}"
         labels: dict[Any, Any] = dict(Answer.Verdict.choices) | dict(Respondent.Verdict.choices)
         return labels.get(self.verdict, self.verdict)
 
@@ -43,6 +74,17 @@ class Decision(models.Model):
 _AUTHOR_AGREED = Q(
     Q(question__consent=PUBLISH_TEXTS, respondent__agreed_to_publish=True)
     | Q(question__consent=NAME_STRUCTURE, respondent__agreed_to_name_structure=True)
+)
+
+
+# The accents that words begin with, or often hold; SQLite refuses many functions in one another,
+# and knows the case of plain letters alone.
+_PLAIN = {"é": "e", "è": "e", "ê": "e", "É": "e", "à": "a", "â": "a", "À": "a"}
+_PLAIN |= {"ç": "c", "î": "i", "ô": "o", "û": "u"}
+_FOLDED = reduce(
+    lambda words, pair: Replace(words, Value(pair[0]), Value(pair[1])),
+    _PLAIN.items(),
+    Lower(Trim("text")),
 )
 
 
@@ -55,6 +97,11 @@ class TextQuerySet(models.QuerySet["TextToRead"]):
     def waiting(self) -> Self:
         """Pending, and only a moderator keeps them from being published."""
         return self.pending().filter(agreed=True)
+
+    def precisions(self) -> Self:
+        """What was written beside « Autre », and can be counted as another choice."""
+        excluded = Q(respondent__verdict=Respondent.Verdict.EXCLUDED)
+        return self.filter(~excluded, choice__isnull=False)
 
     def in_reading_order(self) -> Self:
         return self.order_by(*TextToRead.READING_ORDER)
@@ -84,6 +131,14 @@ class TextToRead(Answer):
     READING_ORDER = (
         "question__section__position",
         "question__position",
+        "respondent__number",
+        "pk",
+    )
+    # Like words together, whatever their capitals and accents.
+    CODING_ORDER = (
+        "question__section__position",
+        "question__position",
+        _FOLDED.asc(),
         "respondent__number",
         "pk",
     )

@@ -160,6 +160,8 @@ class Choice(models.Model):
     position = models.PositiveSmallIntegerField("place", default=0)
     exclusive = models.BooleanField("exclut les autres", default=False)
     other = models.BooleanField("à préciser", default=False)
+    # By moderators, for what was written beside « Autre »: counted, and offered to nobody.
+    added = models.BooleanField("ajouté en recodant", default=False, editable=False)
     source = models.JSONField(default=dict, editable=False)
 
     class Meta:
@@ -175,4 +177,5 @@ class Choice(models.Model):
 
     @property
     def spec(self) -> ChoiceSpec:
-        return ChoiceSpec(self.code, self.label, exclusive=self.exclusive, other=self.other)
+        same = ("code", "label", "exclusive", "other", "added")
+        return ChoiceSpec(**{name: getattr(self, name) for name in same})

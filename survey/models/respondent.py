@@ -112,6 +112,15 @@ class Answer(models.Model):
         "décision", max_length=10, choices=Verdict.choices, default=Verdict.PENDING
     )
     public_text = models.TextField("texte publié", blank=True)
+    # What the person chose and wrote stays as it is; figures count this choice in its place.
+    coded_as = models.ForeignKey(
+        Choice,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="coded",
+        verbose_name="compté avec",
+    )
 
     class Meta:
         verbose_name = "réponse"
@@ -134,6 +143,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_redacted_has_its_public_text",
                 condition=Q(verdict="redacted") ^ Q(public_text=""),
+            ),
+            models.CheckConstraint(
+                name="answer_coded_from_words",
+                condition=Q(coded_as=None) | Q(Q(choice__isnull=False) & ~Q(text="")),
             ),
             models.UniqueConstraint(
                 fields=["respondent", "question"],

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from survey.models import Question
+from survey import coding
+from survey.coding import NewChoice
+from survey.models import Answer, Question
 from tests.analysis.edition_report import (
     ADDRESSES,
     API,
@@ -16,7 +18,7 @@ from tests.analysis.edition_report import (
     published,
     rows,
 )
-from tests.factories import respondent
+from tests.factories import moderator, respondent
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +40,21 @@ def test_an_edition_stays_the_same_whatever_the_data_become(client):
     question.questionnaire.restructured()
 
     assert client.get("/api/v1/report/").json()["respondents"]["total"] == 7
+    assert everything(client) == before
+
+
+def test_an_edition_counts_precisions_as_they_were_counted_then(client):
+    person = published({"type": {"choice": "autre", "other": "Péniche"}})
+    freeze()
+    before = everything(client)
+
+    text = Answer.objects.select_related("respondent__questionnaire", "question").get(
+        respondent=person
+    )
+    new = NewChoice(Question.objects.get(code="type"), "Bateau")
+    coding.code(text, new, by=moderator())
+
+    assert client.get("/api/v1/report/blocks/type/").json()["shares"][2]["choice"] == "bateau"
     assert everything(client) == before
 
 

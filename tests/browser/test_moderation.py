@@ -182,3 +182,21 @@ def test_texts_are_read_without_a_script(chromium, live_server):
     page.get_by_text("Tout est lu").wait_for()
     assert state_of(text) == ("redacted", "Avec […]")
     page.context.close()
+
+
+def test_a_precision_is_counted_as_another_choice_by_the_keyboard(chromium, live_server):
+    factories.questionnaire()
+    person = respondent({"type": {"choice": "autre", "other": "Péniche"}})
+    page = signed_in(chromium, live_server)
+    page.goto(f"{live_server.url}/admin/survey/texttoread/next/")
+    read(page, "Péniche")
+
+    press(page, "c")
+    page.keyboard.type("Mai")
+    press(page, "Tab", "Tab", "Enter")
+
+    page.locator(".messagelist", has_text="compté avec").wait_for()
+    assert text_of(person, "type").coded_as.code == "mairie"
+    page.get_by_role("button", name="Remettre dans").click()
+    page.locator(".messagelist", has_text="remis dans").wait_for()
+    assert text_of(person, "type").coded_as is None

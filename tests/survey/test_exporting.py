@@ -128,8 +128,20 @@ def test_json_holds_api_values_and_what_was_decided_of_texts(questionnaire):
     assert only["consents"] == {"participate": True, "publish_texts": True, "name_structure": True}
     assert only["answers"] == answers
     assert only["texts"] == [
-        {"question": "outils", "choice": "autre", "verdict": "pending", "public_text": ""},
-        {"question": "freins", "choice": None, "verdict": "redacted", "public_text": "=1+1"},
+        {
+            "question": "outils",
+            "choice": "autre",
+            "verdict": "pending",
+            "public_text": "",
+            "coded_as": None,
+        },
+        {
+            "question": "freins",
+            "choice": None,
+            "verdict": "redacted",
+            "public_text": "=1+1",
+            "coded_as": None,
+        },
     ]
     assert filling.save(respondent(), 0, only["answers"]).changed == set(answers)
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from survey import filling, moderation, publication, responses
+from survey import coding, filling, moderation, publication, responses
 from survey.importing import writing
 from survey.importing.writing import NothingToUndo
-from survey.models import Answer, Erasure, Import, Replaced, Respondent
+from survey.models import Answer, Choice, Erasure, Import, Replaced, Respondent
 from tests import factories
+from tests.factories import moderator
 from tests.limesurvey import MAPPING, bring_in, problems, remarks, response, responses_file, try_out
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +50,22 @@ def test_a_file_imported_again_changes_nothing_and_is_no_import(questionnaire):
     assert Import.objects.count() == 1
 
 
+def test_a_file_imported_again_keeps_as_what_its_precisions_are_counted(questionnaire):
+    file = {"Q1": "-oth-", "Q1[other]": "Péniche"}
+    bring_in(imported(**file))
+    text = factories.text_of(Respondent.objects.get(number=1), "type")
+    coding.code(text, Choice.objects.get(question=text.question, code="mairie"), by=moderator())
+
+    again = bring_in(imported(**file))
+
+    assert again.plan.is_empty
+    assert Answer.objects.get(pk=text.pk).coded_as.code == "mairie"
+
+
 def test_the_same_numbers_are_updated_and_new_ones_added(questionnaire):
     bring_in(imported(Q1="A1", Q6="Le temps"))
     person = Respondent.objects.get(number=2)
-    moderation.approve(factories.text_of(person, "freins"), by=factories.moderator())
+    moderation.approve(factories.text_of(person, "freins"), by=moderator())
 
     again = bring_in(
         responses_file(
@@ -219,7 +232,7 @@ def test_what_an_import_replaced_is_erased_with_its_respondent(questionnaire):
 
 def test_undoing_leaves_no_trace_of_whoever_was_never_public(questionnaire):
     bring_in(imported())
-    moderation.hold(Respondent.objects.get(number=1), by=factories.moderator(), reason="Essai")
+    moderation.hold(Respondent.objects.get(number=1), by=moderator(), reason="Essai")
 
     undo(questionnaire)
 

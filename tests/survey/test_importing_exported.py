@@ -10,11 +10,12 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from survey import exporting, filling, moderation, responses
+from survey import coding, exporting, filling, moderation, responses
+from survey.coding import NewChoice
 from survey.filling import Consents
-from survey.importing import bringing
+from survey.importing import bringing, writing
 from survey.importing.files import FileError
-from survey.models import Answer, Decision, Import, Questionnaire, Respondent
+from survey.models import Answer, Choice, Decision, Import, Question, Questionnaire, Respondent
 from tests import factories
 from tests.factories import STRUCTURE
 from tests.limesurvey import problems, remarks
@@ -59,6 +60,7 @@ def emptied():
     Respondent.objects.all().delete()
     Import.objects.all().delete()
     Questionnaire.objects.update(last_number=0)
+    coding.forget_unused(Questionnaire.objects.current())
 
 
 def stored():
@@ -68,10 +70,16 @@ def stored():
     )
     columns = (
         *("respondent__number", "question__code", "shape", "choice__code", "rank", "number"),
-        *("text", "verdict", "public_text"),
+        *("text", "verdict", "public_text", "coded_as__code"),
     )
     answers = Answer.objects.order_by("respondent__number", "question", "choice", "rank")
     return list(Respondent.objects.values_list(*facts)), list(answers.values_list(*columns))
+
+
+def without_codes(content):
+    """As which choice precisions are counted is in the JSON alone."""
+    people, answers = content
+    return people, [columns[:-1] for columns in answers]
 
 
 words = st.one_of(
@@ -124,12 +132,13 @@ people = st.lists(
         st.sampled_from([None, moderation.hold, moderation.exclude]),
         words.filter(str.strip),
         st.lists(st.sampled_from(["", "approve", "redact", "reject"]), min_size=5, max_size=5),
+        st.sampled_from(["", "mairie", "Bateau"]),
     ),
     max_size=4,
 )
 
 
-def person(given, consents, is_complete, judge, reason, decisions, by):
+def person(given, consents, is_complete, judge, reason, decisions, counted_as, by):
     made = factories.respondent(given, consents)
     if is_complete:
         filling.complete(made)
@@ -144,6 +153,10 @@ def person(given, consents, is_complete, judge, reason, decisions, by):
             redact = decision == "redact" and answer.text != "=[…]"
             more = {"public_text": "=[…]"} if redact else {}
             getattr(moderation, "redact" if redact else "approve")(answer, by=by, **more)
+        if answer.question.code == "type" and counted_as:
+            question = Question.objects.get(code="type")
+            choice = question.choices.filter(code=counted_as).first()
+            coding.code(answer, choice or NewChoice(question, counted_as), by=by)
 
 
 @settings(
@@ -162,7 +175,9 @@ def test_either_export_imports_to_the_same_content(questionnaire, people):
         trial = bring_in(content, by)
 
         assert problems(trial) + remarks(trial) == []
-        assert stored() == before
+        if content is as_json:
+            assert stored() == before
+        assert without_codes(stored()) == without_codes(before)
 
 
 @either
@@ -214,7 +229,15 @@ def test_an_export_is_imported_by_the_command_and_again(questionnaire, tmp_path,
         call_command("import_responses", file, by="personne")
 
 
-@pytest.mark.parametrize("told", [{"version": 2}, {"questionnaire": "autre"}, {"format": None}])
+@pytest.mark.parametrize(
+    "told",
+    [
+        *({"version": 2}, {"questionnaire": "autre"}, {"format": None}),
+        {"added_choices": [{"question": "type", "choice": "x"}]},
+        {"added_choices": [{"question": "toit", "choice": "x", "label": "X"}]},
+        {"added_choices": [{"question": "type", "choice": "a b", "label": "X"}]},
+    ],
+)
 def test_json_of_something_else_is_refused(questionnaire, told):
     with pytest.raises(FileError):
         bring_in(json.dumps(json.loads(exported()) | told).encode())
@@ -231,6 +254,7 @@ def test_json_of_something_else_is_refused(questionnaire, told):
         (lambda person: person.update(verdict="held"), "l’est pour un motif."),
         (lambda person: person["texts"][0].update(verdict="redacted"), "a son texte publié à côté"),
         (lambda person: person["texts"].append("x"), "(TypeError("),
+        (lambda person: person["texts"][0].update(coded_as="mairie"), "(ValueError("),
     ],
 )
 def test_a_response_of_another_shape_is_told_and_keeps_everything_out(questionnaire, spoil, told):
@@ -389,3 +413,84 @@ def test_files_of_before_there_were_modes_are_of_people_who_answered_alone(quest
         emptied()
         assert problems(bring_in(content)) == []
         assert Respondent.objects.get().mode == "web"
+
+
+def coded(label="Bateau"):
+    """A precision that is counted as a choice that was added for it."""
+    person = factories.respondent({"type": {"choice": "autre", "other": "Péniche"}})
+    new = NewChoice(Question.objects.get(code="type"), label)
+    coding.code(factories.text_of(person, "type"), new, by=factories.moderator())
+    return person
+
+
+def test_added_choices_come_with_what_is_counted_as_them(questionnaire):
+    coded()
+    content = exported()
+    emptied()
+    importer = User.objects.create(username="importatrice")
+    assert not Choice.objects.filter(added=True).exists()
+
+    assert problems(bring_in(content)) == [
+        "ce fichier contient des décisions : dites qui les reprend (--by)."
+    ]
+    bring_in(content, importer)
+
+    answer = Answer.objects.get()
+    assert json.loads(content)["added_choices"] == [
+        {"question": "type", "choice": "bateau", "label": "Bateau"}
+    ]
+    assert (answer.coded_as.code, answer.coded_as.added) == ("bateau", True)
+    assert [(d.counted_before, d.counted_as, str(d.by)) for d in Decision.objects.codings()] == [
+        ("Autre", "Bateau", "importatrice")
+    ]
+
+
+def test_a_choice_that_is_there_under_this_name_is_not_added_twice(questionnaire):
+    coded()
+    content = exported().replace(b'"bateau"', b'"navire"')
+    emptied()
+    coded()
+    Questionnaire.objects.update(last_number=0)
+    data = json.loads(content)
+    data["respondents"][0]["number"] = 7
+
+    bring_in(json.dumps(data).encode(), factories.moderator())
+
+    assert list(Answer.objects.values_list("coded_as__code", flat=True)) == ["bateau"] * 2
+
+
+def test_an_older_export_says_nothing_of_codes(questionnaire):
+    coded()
+    data = json.loads(exported())
+    del data["added_choices"]
+    del data["respondents"][0]["texts"][0]["coded_as"]
+    emptied()
+
+    trial = bring_in(json.dumps(data).encode())
+
+    assert problems(trial) == []
+    assert Answer.objects.get().coded_as is None
+
+
+def test_undoing_an_import_takes_its_added_choices_back(questionnaire):
+    coded()
+    content = exported()
+    emptied()
+    done = bring_in(content, factories.moderator()).done
+
+    writing.undo(done)
+
+    assert not Choice.objects.filter(added=True).exists()
+
+
+def test_a_text_counted_as_no_choice_is_told_and_keeps_everything_out(questionnaire):
+    coded()
+    data = json.loads(exported())
+    data["respondents"][0]["texts"][0]["coded_as"] = "chateau"
+    emptied()
+
+    trial = bring_in(json.dumps(data).encode(), factories.moderator())
+
+    assert problems(trial) == [
+        "colonne « texts.type » : « chateau » n’est pas un choix de cette question. [#1]"
+    ]

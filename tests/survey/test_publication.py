@@ -58,7 +58,7 @@ def test_a_text_is_published_with_approval_and_consent_alone(questionnaire):
     respondent({"freins": "deux"})
     moderation.approve(text_of(consenting, "freins"), by=moderator())
 
-    assert publication.texts("conumm", "freins") == [(1, "un")]
+    assert publication.texts("conumm", "freins") == [(1, "un", None)]
     assert cells()[1, "freins"].state == PUBLISHED
     assert cells()[2, "freins"].state == WRITTEN
 
@@ -72,7 +72,7 @@ def test_a_redacted_text_is_published_without_its_original(questionnaire):
     person = respondent({"freins": "Mme Untel, mon élue"})
     moderation.redact(text_of(person, "freins"), "[…], mon élue", by=moderator())
 
-    assert publication.texts("conumm", "freins") == [(1, "[…], mon élue")]
+    assert publication.texts("conumm", "freins") == [(1, "[…], mon élue", None)]
 
 
 def test_an_edited_text_is_no_longer_published(questionnaire):
@@ -145,7 +145,7 @@ def test_texts_published_with_a_number_are_not_in_the_table_of_structures(questi
     for code in ("nom", "type", "freins"):
         moderation.approve(text_of(person, code), by=moderator())
 
-    assert publication.texts("conumm", "type") == [(1, "péniche")]
+    assert publication.texts("conumm", "type") == [(1, "péniche", None)]
     assert publication.structures(STRUCTURE, ["nom", "type", "freins"]) == [
         {"nom": "Le Phare", "type": "autre", "freins": None}
     ]

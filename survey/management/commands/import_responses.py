@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _write_mapping(self, questionnaire: Questionnaire, file: Path, mapping: Path) -> None:
         responses = files.read(file.read_bytes())
-        drafted = drafting.draft(responses, questionnaire.structure, file.name)
+        drafted = drafting.draft(responses, questionnaire.structure.as_offered, file.name)
         with mapping.open("x", encoding="utf-8") as output:
             output.write(drafted)
         self.stdout.write(self.style.SUCCESS(f"{mapping}\u00a0: à relire et compléter."))

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             username=MODERATOR, defaults={"is_active": False}
         )
         write = write_each if count == RESPONDENTS else write_many
-        planned = plan(questionnaire.structure, respondents=count)
+        planned = plan(questionnaire.structure.as_offered, respondents=count)
         write(questionnaire, planned, by=by, progress=lambda n: self._show(n, count))
         self._campaign(questionnaire)
         self.stdout.write(self.style.SUCCESS(f"{count} respondents written."))

@@ -1,0 +1,82 @@
+"""As which choices an exported file counts its precisions: read, checked, and given back."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from django.core.exceptions import ValidationError
+
+from survey import coding
+from survey.french import quoted
+from survey.importing.files import FileError
+from survey.importing.findings import Findings, Place
+from survey.importing.placing import AddedChoice, Response
+from survey.kinds.base import clean_text
+from survey.models import Answer, Choice, Decision, Question, Questionnaire
+from survey.moderation import User
+from survey.questionnaire import Structure
+from survey.responses import Places
+
+IS_CODE = re.compile(r"\w{1,50}")
+LONGEST_LABEL = 200
+
+Choices: TypeAlias = Mapping[tuple[str, str], Choice]
+"""By question and by the code that a file calls it."""
+
+
+def added_choices(data: Any, structure: Structure) -> tuple[AddedChoice, ...]:
+    """Those that people here are not offered; older files have none."""
+    try:
+        added = [
+            AddedChoice(c["question"], clean_text(c["choice"]), clean_text(c["label"]))
+            for c in data.get("added_choices", ())
+        ]
+        offered = {c: {o.code for o in structure.questions[c.question].offered} for c in added}
+    except (AttributeError, KeyError, TypeError, ValidationError) as error:
+        raise FileError(f"Les choix ajoutés sont mal écrits\u00a0: {error!r}.") from error
+    for choice in added:
+        if not IS_CODE.fullmatch(choice.code) or not 0 < len(choice.label) <= LONGEST_LABEL:
+            raise FileError(f"Un choix ajouté est mal écrit\u00a0: {choice!r}.")
+    return tuple(choice for choice in added if choice.code not in offered[choice])
+
+
+def refuse_unknown(
+    found: Iterable[Response],
+    structure: Structure,
+    added: Iterable[AddedChoice],
+    findings: Findings,
+) -> None:
+    known = {(code, c) for code, q in structure.questions.items() for c in q.choice_codes}
+    known |= {(choice.question, choice.code) for choice in added}
+    for response in found:
+        for (code, _), text in response.texts.items():
+            if text.coded_as and (code, text.coded_as) not in known:
+                message = f"{quoted(text.coded_as)} n’est pas un choix de cette question."
+                findings.refuse(message, place=Place(f"texts.{code}"), line=f"#{response.number}")
+
+
+def choices(questionnaire: Questionnaire, added_choices: Iterable[AddedChoice]) -> Choices:
+    """Those as which texts may count: added for this file where the questionnaire lacks them."""
+    there = Choice.objects.filter(question__questionnaire=questionnaire)
+    found = {(c.question.code, c.code): c for c in there.select_related("question")}
+    for added in added_choices:
+        question = Question.objects.get(questionnaire=questionnaire, code=added.question)
+        question.questionnaire = questionnaire
+        found[added.question, added.code] = coding.add(question, added.label, added.code)
+    return found
+
+
+def decisions(
+    answers: Sequence[Answer],
+    response: Response,
+    places: Places,
+    choices: Choices,
+    by: User | None,
+) -> Iterator[Decision]:
+    """Count these precisions as they were counted elsewhere."""
+    for answer in answers:
+        question, own = answer.question.code, places.code(answer.choice_id)
+        text = response.texts.get((question, own))
+        if text and text.coded_as and answer.text:
+            choice = choices[question, text.coded_as]
+            yield coding.coded(answer, choice, choices[question, own].label, by=by)
