@@ -1,4 +1,4 @@
-"""As which choices an exported file counts its precisions: read, checked, and given back."""
+"""What was decided of texts where a file comes from, and as which choices it counts them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 
-from survey import coding
+from survey import coding, moderation
 from survey.french import quoted
 from survey.importing.files import FileError
 from survey.importing.findings import Findings, Place
@@ -73,10 +73,14 @@ def decisions(
     choices: Choices,
     by: User | None,
 ) -> Iterator[Decision]:
-    """Count these precisions as they were counted elsewhere."""
+    """Give these answers what was decided of them elsewhere, under the name of who imports it."""
+    if not response.texts:
+        return
     for answer in answers:
         question, own = answer.question.code, places.code(answer.choice_id)
         text = response.texts.get((question, own))
+        if text and text.verdict != Answer.Verdict.PENDING:
+            yield moderation.decided(answer, text.verdict, by=by, public_text=text.public_text)
         if text and text.coded_as and answer.text:
             choice = choices[question, text.coded_as]
             yield coding.coded(answer, choice, choices[question, own].label, by=by)

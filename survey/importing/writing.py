@@ -227,7 +227,6 @@ def _create(
     answers: list[Answer] = []
     for person, response in zip(people, some, strict=True):
         own = _answers(person, response, places)
-        decisions += _decisions(own, response, places, written.by)
         decisions += coded.decisions(own, response, places, choices, written.by)
         answers += own
     Answer.objects.bulk_create(answers, batch_size=5000)
@@ -251,18 +250,6 @@ def _answers(person: Respondent, response: Response, places: Places) -> list[Ans
     questions = person.questionnaire.structure.questions
     rows = {c: kind_of(questions[c]).rows(value) for c, value in response.answers.items()}
     return answer_rows(person, rows, places)
-
-
-def _decisions(
-    answers: Sequence[Answer], response: Response, places: Places, by: User | None
-) -> Iterator[Decision]:
-    """Give these answers what was decided of them elsewhere, under the name of who imports it."""
-    if not response.texts:
-        return
-    for answer in answers:
-        text = response.texts.get((answer.question.code, places.code(answer.choice_id)))
-        if text and text.verdict != Answer.Verdict.PENDING:
-            yield moderation.decided(answer, text.verdict, by=by, public_text=text.public_text)
 
 
 FactsAndAnswers: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]
