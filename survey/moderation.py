@@ -39,10 +39,11 @@ class DecidedMeanwhile(ModerationError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a decision on several came to: how many were decided, and why the others were not."""
+    """What a decision on several came to: how many were decided, which were not, and why."""
 
     decided: int
     refused: tuple[str, ...]
+    left: tuple[Answer | Respondent, ...] = ()
 
 
 def texts() -> QuerySet[Answer]:
@@ -179,15 +180,16 @@ def judged(respondent: Respondent, verdict: str, *, by: User, reason: str) -> De
 
 def decide_each(items: Iterable[Answer | Respondent], decide: Callable[..., None]) -> Outcome:
     """Decide on each of these apart, so that one refusal undoes none of the others."""
-    decided, refused = 0, []
+    decided = 0
+    refused: dict[Answer | Respondent, str] = {}
     for item in items:
         try:
             decide(item)
         except ModerationError as error:
-            refused.append(str(error))
+            refused[item] = str(error)
         else:
             decided += 1
-    return Outcome(decided, tuple(refused))
+    return Outcome(decided, tuple(refused.values()), tuple(refused))
 
 
 def _require_consent(answer: Answer) -> None:

@@ -1,9 +1,9 @@
 """Respondents: what each answered, whether they count and why, erasing at their request."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from survey import moderation
-from survey.admin import judging
+from survey.admin import judging, selected
 from survey.admin.entry import EntryAdmin
 from survey.admin.exports import ExportAdmin
 from survey.admin.judging import Judgement, ReasonForm
@@ -81,6 +81,11 @@ class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
                 texts_waiting=_of_each(TextToRead.objects.waiting(), "pk"),
             )
         )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        # Before the list is read: what is decided later has not been seen in it.
+        read = {"read": moderation.last_decided()}
+        return super().changelist_view(request, read | (extra_context or {}))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LikenessChangeList]:
         return LikenessChangeList
@@ -152,10 +157,18 @@ class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
     def _judge(
         self, request: HttpRequest, people: QuerySet[Respondent], judgement: Judgement
     ) -> HttpResponse:
-        """Ask for the reason, or for a confirmation; then do it."""
+        """Ask for the reason, or for a confirmation; then do it, or ask again of whom it was not.
+
+        They were judged meanwhile: whoever confirms once more has been told.
+        """
+        people = selected.ticked(self, request, people)
         form = judgement.form(request.POST if "confirmed" in request.POST else None)
+        if not people.exists():
+            self._tell_gone(request, [])
+            return redirect(request.get_full_path())
         if not form.is_valid():
             return self._ask(request, people, judgement, form)
+        read_now = moderation.last_decided()
         loaded = list(people)
         if judgement is judging.ERASE:
             self.log_deletions(request, loaded)
@@ -164,7 +177,19 @@ class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
             decide = moderation.unless_judged_since(_read(request), decide, by=request.user)
         outcome = moderation.decide_each(loaded, decide)
         tell(request, outcome, *judgement.done)
-        return self._back(request, loaded)
+        self._tell_gone(request, loaded)
+        if not outcome.left:
+            return self._back(request, loaded)
+        keys = [person.pk for person in outcome.left]
+        left = self.get_queryset(request).filter(pk__in=keys)
+        again = {"selected": keys, "select_across": "0", "read": read_now}
+        return self._ask(request, left, judgement, form, **again)
+
+    def _tell_gone(self, request: HttpRequest, people: Collection[Respondent]) -> None:
+        gone = len(selected.gone(request, people))
+        if gone:
+            told = ("répondant n’existe plus", "répondants n’existent plus")
+            messages.warning(request, f"{count(gone, *told)}\u00a0: tout en est effacé.")
 
     def _ask(
         self,
@@ -172,7 +197,9 @@ class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
         people: QuerySet[Respondent],
         judgement: Judgement,
         form: ReasonForm,
+        **again: Any,
     ) -> HttpResponse:
+        """`again`: what differs from what was posted, where it was confirmed in part."""
         numbers = [str(person) for person in people[:NUMBERS_SHOWN]]
         total = people.count()
         context = self.admin_site.each_context(request) | {
@@ -189,6 +216,7 @@ class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
             "detail": request.POST.get("detail", ""),
             "read": _read(request),
         }
+        context |= again
         return TemplateResponse(request, "admin/survey/respondent/judge.html", context)
 
     def _back(self, request: HttpRequest, people: list[Respondent]) -> HttpResponse:

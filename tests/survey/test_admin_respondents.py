@@ -170,6 +170,70 @@ def test_a_decision_from_a_page_read_before_another_is_refused(admin_client, que
     assert verdicts() == [(1, "excluded", "doublon")]
 
 
+def test_what_was_decided_while_the_list_was_read_is_not_overwritten(admin_client, questionnaire):
+    person = respondent()
+    seen = admin_client.get(LIST)
+    moderation.exclude(person, by=moderator(), reason="spam avéré")
+    read = seen.context["read"]
+    assert f'name="read" value="{read}"' in seen.content.decode()
+
+    asking = admin_client.post(LIST, asked("hold", person, read=read))
+    wanted = asked("hold", person, confirmed=1, reason="à relire", read=asking.context["read"])
+    refused = admin_client.post(LIST, wanted)
+
+    assert verdicts() == [(1, "excluded", "spam avéré")]
+    [told] = messages_of(refused)
+    assert "moderatrice a décidé de #1 le" in told
+    assert "spam avéré" in told
+
+
+def test_a_refused_decision_keeps_its_reason_and_can_be_taken_once_told(
+    admin_client, questionnaire
+):
+    person, other = respondent(), respondent()
+    read = admin_client.get(LIST).context["read"]
+    moderation.exclude(person, by=moderator(), reason="spam avéré")
+
+    wanted = asked("hold", person, other, confirmed=1, reason="à relire", read=read)
+    told = admin_client.post(LIST, wanted)
+
+    assert told.context["form"]["reason"].value() == "à relire"
+    assert told.context["numbers"] == ["#1"]
+    assert told.context["selected"] == [person.pk]
+    assert verdicts() == [(1, "excluded", "spam avéré"), (2, "held", "à relire")]
+    again = asked("hold", person, confirmed=1, reason="à relire", read=told.context["read"])
+    admin_client.post(LIST, again)
+    assert verdicts()[0] == (1, "held", "à relire")
+
+
+def test_whoever_left_the_filtered_list_meanwhile_is_told_too(admin_client, questionnaire):
+    person = respondent()
+    counted = f"{LIST}?verdict__exact=counted"
+    read = admin_client.get(counted).context["read"]
+    moderation.exclude(person, by=moderator(), reason="spam avéré")
+
+    wanted = asked("hold", person, confirmed=1, reason="à relire", read=read)
+    [told] = messages_of(admin_client.post(counted, wanted))
+
+    assert "spam avéré" in told
+    assert verdicts() == [(1, "excluded", "spam avéré")]
+
+
+def test_whoever_was_erased_meanwhile_is_told(admin_client, questionnaire):
+    gone, other = respondent(), respondent()
+    wanted = asked("hold", gone, other, confirmed=1, reason="doute")
+    filling.withdraw(gone)
+
+    told = messages_of(admin_client.post(LIST, wanted, follow=True))
+
+    assert told == [
+        "1 répondant mis en attente.",
+        "1 répondant n’existe plus\u00a0: tout en est effacé.",
+    ]
+    asking = admin_client.post(LIST, asked("hold", gone), follow=True)
+    assert messages_of(asking) == ["1 répondant n’existe plus\u00a0: tout en est effacé."]
+
+
 def test_a_respondent_is_shown_in_words_section_by_section(admin_client, questionnaire):
     answers = {"tiers_lieu": "non", "publics": ["jeunes", "seniors"], "duree": 90, "freins": "un"}
     person = respondent(answers)
