@@ -45,9 +45,27 @@ def redact_each(redactions: Iterable[Redaction], *, by: moderation.User) -> list
             try:
                 decide(redaction.text, redaction.form, by=by)
             except ModerationError as error:
-                redaction.form.add_error("public_text", str(error))
-                refused.append(redaction)
+                refused.append(_told(redaction, str(error)))
     return refused
+
+
+def lost(keys: Iterable[str], data: QueryDict) -> list[str]:
+    """What was to be published of texts, by key, whose authors have changed or erased them."""
+    typed = (data.get(f"text-{key}-public_text", "") for key in keys)
+    return [words for words in typed if words]
+
+
+def _told(redaction: Redaction, why: str) -> Redaction:
+    """The same words typed, why they are not published, and the text as it is decided now."""
+    now = TextToRead.objects.filter(pk=redaction.text.pk).first() or redaction.text
+    data = {redaction.form.add_prefix(n): v for n, v in DecideForm.reading(now).initial.items()}
+    data |= {
+        redaction.form.add_prefix(name): redaction.form.cleaned_data[name]
+        for name in ("public_text", "reason", "decision")
+    }
+    form = DecideForm(data, prefix=redaction.form.prefix)
+    form.add_error("public_text", why)
+    return Redaction(redaction.text, form)
 
 
 def _prefix(text: TextToRead) -> str:

@@ -1,6 +1,7 @@
 """Texts to read: the queue, one by one, and in bulk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,17 +18,11 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from survey import moderation
-from survey.admin import redacting, screen, sitting
+from survey.admin import redacting, screen, selected, sitting
 from survey.admin.coding import CodeForm, CodingAdmin, seen
+from survey.admin.listed import refusing_changed, tell_gone
 from survey.admin.moderating import badge, count, tell
-from survey.admin.reading import (
-    DecideForm,
-    Place,
-    SeenAtActionForm,
-    changed_since,
-    decide,
-    unread_since,
-)
+from survey.admin.reading import DecideForm, Place, SeenAtActionForm, decide
 from survey.admin.redacting import Redaction
 from survey.admin.textfilters import PrecisionFilter, VerdictFilter
 from survey.french import quoted
@@ -104,16 +99,28 @@ class TextAdmin(CodingAdmin):
         self, request: HttpRequest, texts: QuerySet[TextToRead]
     ) -> HttpResponse | None:
         """Show the selected texts to be cut, then publish what is left of each."""
-        agreed = list(texts.filter(agreed=True)[: redacting.TEXTS_AT_ONCE])
-        if not agreed:
-            messages.warning(request, "Aucun de ces textes n’a l’accord nécessaire pour paraître.")
-            return None
-        if "confirmed" not in request.POST:
+        ticked = selected.ticked(self, request, texts)
+        if "confirmed" in request.POST:
+            return self._redact_each(request, list(ticked[: redacting.TEXTS_AT_ONCE]))
+        refuse = refusing_changed(request, ticked)
+        outcome = moderation.decide_each(ticked, refuse)
+        tell(request, replace(outcome, decided=0), "", "")
+        tell_gone(request, ticked)
+        left = [text.pk for text in outcome.left]
+        agreed = list(ticked.filter(agreed=True).exclude(pk__in=left)[: redacting.TEXTS_AT_ONCE])
+        if agreed:
             return self._ask_redactions(request, redacting.asked(agreed))
-        redactions = redacting.posted(agreed, request.POST)
+        if outcome.decided:
+            messages.warning(request, "Aucun de ces textes n’a l’accord nécessaire pour paraître.")
+        return None
+
+    def _redact_each(self, request: HttpRequest, texts: list[TextToRead]) -> HttpResponse | None:
+        redactions = redacting.posted(texts, request.POST)
         refused = redacting.redact_each(redactions, by=request.user)
         self._tell_redactions(request, redactions, refused)
-        return self._ask_redactions(request, refused) if refused else None
+        tell_gone(request, texts)
+        lost = redacting.lost(selected.gone(request, texts), request.POST)
+        return self._ask_redactions(request, refused, lost) if refused or lost else None
 
     def _tell_redactions(
         self, request: HttpRequest, redactions: list[Redaction], refused: list[Redaction]
@@ -127,11 +134,15 @@ class TextAdmin(CodingAdmin):
             left = count(whole, "texte laissé tel quel", "textes laissés tels quels")
             messages.info(request, f"{left}\u00a0: rien n’en était retiré.")
 
-    def _ask_redactions(self, request: HttpRequest, redactions: list[Redaction]) -> HttpResponse:
+    def _ask_redactions(
+        self, request: HttpRequest, redactions: list[Redaction], lost: Sequence[str] = ()
+    ) -> HttpResponse:
+        """`lost`: what was to be published of texts that are no longer there."""
         context = self.admin_site.each_context(request) | {
             "title": "Publier en partie",
             "opts": self.opts,
             "redactions": redactions,
+            "lost": lost,
             "checkbox": ACTION_CHECKBOX_NAME,
             "most": redacting.TEXTS_AT_ONCE,
         }
@@ -154,17 +165,17 @@ class TextAdmin(CodingAdmin):
         decide: Callable[..., None],
         *done: str,
     ) -> None:
-        seen_at = SeenAtActionForm.moment(request.POST)
-        loaded = list(texts)
+        ticked = selected.ticked(self, request, texts)
+        loaded = list(ticked)
         # After loading: what changes later still is refused by `moderation`.
-        changed = unread_since(texts, seen_at)
+        refuse_if_changed = refusing_changed(request, ticked)
 
         def decide_as_seen(text: TextToRead) -> None:
-            if text.pk in changed:
-                raise changed_since(text, seen_at, by=request.user)
+            refuse_if_changed(text)
             decide(text, by=request.user)
 
         tell(request, moderation.decide_each(loaded, decide_as_seen), *done)
+        tell_gone(request, loaded)
 
     def next_view(self, request: HttpRequest) -> HttpResponse:
         """Go to the text that waits next, after the one whose key is `after`."""
