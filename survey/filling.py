@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from survey import events, publication
+from survey.events import Doer
 from survey.kinds import kind_of
 from survey.models import Questionnaire, Respondent
 from survey.responses import (
@@ -182,7 +183,7 @@ def save_shown(
         saved, changes = _changes(locked, cleaned)
         stale = {code for code in changes if digest(saved[code]) != shown.get(code)}
         written = {code: value for code, value in changes.items() if code not in stale}
-        write({locked: written})
+        write({locked: written}, Doer(by))
         if by and written:
             events.typed(locked, by=by)
     respondent.refresh_from_db(fields=STATE)
@@ -219,6 +220,7 @@ def complete(respondent: Respondent, *, by: AbstractBaseUser | None = None) -> N
         if locked.completed_at is None:
             locked.completed_at = locked.started_at if by else timezone.now()
             locked.save(update_fields=["completed_at"])
+            events.completed(locked, by=by)
     respondent.refresh_from_db(fields=STATE)
 
 

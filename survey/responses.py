@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from survey import conditions
+from survey import conditions, events
+from survey.events import THE_PERSON, Doer
 from survey.kinds import NOT_CONCERNED_ROW, Row, Shape, kind_of
 from survey.models import Answer, Choice, Question, Questionnaire, Respondent
 from survey.questionnaire import Structure
@@ -121,10 +122,11 @@ def stored_each(
     return found
 
 
-def write(changes: Mapping[Respondent, Values]) -> None:
+def write(changes: Mapping[Respondent, Values], doer: Doer = THE_PERSON) -> None:
     """Store these canonical answers in place of each person's earlier ones.
 
-    All are of one questionnaire; call it within `publication.recording`.
+    The log tells of decided texts that this replaces, and whose `doer` it is. All are of one
+    questionnaire; call it within `publication.recording`.
     """
     changed = {person: values for person, values in changes.items() if values}
     if not changed:
@@ -136,23 +138,26 @@ def write(changes: Mapping[Respondent, Values]) -> None:
     Respondent.objects.bulk_update(changed, ["version", "updated_at", "answer_versions"])
     places = Places(next(iter(changed)).questionnaire)
     kept = stored_each(changed, {code for values in changed.values() for code in values})
-    gone: list[int] = []
+    gone: list[Answer] = []
     new: list[Answer] = []
     for person, values in changed.items():
         old, rows = _differences(person, values, kept[person.pk])
         gone += old
         new += answer_rows(person, rows, places)
-    Answer.objects.filter(pk__in=gone).delete()
+    Answer.objects.filter(pk__in=[answer.pk for answer in gone]).delete()
     Answer.objects.bulk_create(new, batch_size=5000)
+    events.write(events.texts_changed(gone, new), doer)
 
 
 def _differences(
     person: Respondent, values: Values, kept: Mapping[str, list[Answer]]
-) -> tuple[list[int], dict[str, list[Row]]]:
+) -> tuple[list[Answer], dict[str, list[Row]]]:
     """The stored rows to delete, and the rows to add, by question."""
     questions = person.questionnaire.structure.questions
     wanted = {code: kind_of(questions[code]).rows(value) for code, value in values.items()}
     # A row that stays as it was keeps its verdict: an « autre » text, when a box beside is ticked.
-    gone = [a.pk for code, rows in wanted.items() for a in kept[code] if a.row not in rows]
+    gone = [a for code, rows in wanted.items() for a in kept[code] if a.row not in rows]
+    for answer in gone:
+        answer.respondent = person
     there = {code: {answer.row for answer in kept[code]} for code in wanted}
     return gone, {c: [row for row in rows if row not in there[c]] for c, rows in wanted.items()}

@@ -15,6 +15,8 @@ from survey.models import Answer, Decision, Respondent
 from survey.moderation import Outcome
 
 REFUSALS_SHOWN = 8
+ACCOUNT = ("by__username", "by__first_name", "by__last_name")
+"""What an account is searched by."""
 
 VERDICT_LABELS = {str(code): label for code, label in Answer.Verdict.choices} | {
     str(code): label for code, label in Respondent.Verdict.choices

@@ -9,10 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from survey import duplicates, events, publication, responses
-from survey.admin.events import THE_PERSON
+from survey.admin.events import author_of
 from survey.admin.likeness import likeness
 from survey.admin.moderating import badge, badge_after, badge_before
-from survey.models import Decision, Event, Respondent, TextToRead
+from survey.models import Decision, Respondent, TextToRead
+from survey.moderation import name_of
 from survey.questionnaire import QuestionSpec, SectionSpec
 
 Texts = list[tuple[TextToRead, SafeString]]
@@ -42,7 +43,7 @@ class Entry:
     at: datetime
     by: str
     about: str
-    done: str | SafeString
+    done: str | SafeString = ""
     reason: str = ""
 
 
@@ -68,28 +69,20 @@ def portrait(respondent: Respondent) -> dict[str, Any]:
 
 
 def _log(respondent: Respondent) -> list[Entry]:
-    """What was decided of this person, entered for them, and their consents; the last first."""
+    """What was decided of this person, and what happened to their responses, the last first."""
     decided = respondent.decisions.select_related("question", "by")
-    changed = events.of(respondent).select_related("by")
+    happened = events.of(respondent).select_related("by", "by_import")
     entries = [
         *map(_decision, decided),
-        *map(_event, changed),
+        *(Entry(e.at, author_of(e), e.get_what_display(), e.detail) for e in happened),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
-
-
-def _event(event: Event) -> Entry:
-    by = str(event.by or THE_PERSON)
-    if event.what == Event.What.CONSENTS:
-        return Entry(event.at, by, "ses accords", event.detail)
-    done = f"{event.get_what_display()} ({event.detail})" if event.detail else ""
-    return Entry(event.at, by, "ses réponses", done or event.get_what_display())
 
 
 def _decision(decision: Decision) -> Entry:
     about = decision.question.title if decision.question else "toutes ses réponses"
     done = format_html("{} → {}", badge_before(decision), badge_after(decision))
-    return Entry(decision.at, str(decision.by), about, done, decision.reason)
+    return Entry(decision.at, name_of(decision.by), about, done, decision.reason)
 
 
 def _texts(respondent: Respondent) -> Mapping[str, Texts]:

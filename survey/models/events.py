@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from survey.models.importing import Import
 from survey.models.questionnaire import Questionnaire
 
 
@@ -16,13 +17,16 @@ class Event(models.Model):
         CORRECTED = "corrected", "saisie reprise"
         LINK = "link", "lien personnel donné"
         CONSENTS = "consents", "accords modifiés"
+        COMPLETED = "completed", "questionnaire terminé"
+        REWRITTEN = "rewritten", "texte décidé, modifié depuis"
+        EMPTIED = "emptied", "texte décidé, retiré depuis"
         WITHDRAWN = "withdrawn", "réponses effacées"
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField("répondant")
     what = models.CharField("événement", max_length=10, choices=What.choices)
     detail = models.CharField("détail", max_length=200, blank=True)
-    # Nobody of the staff: the person.
+    # Neither somebody of the staff nor an import: the person.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -30,11 +34,14 @@ class Event(models.Model):
         related_name="+",
         verbose_name="par",
     )
+    by_import = models.ForeignKey(
+        Import, models.PROTECT, null=True, related_name="+", verbose_name="par l’import"
+    )
     at = models.DateTimeField("le", default=timezone.now)
 
     class Meta:
-        verbose_name = "saisie, accord ou retrait"
-        verbose_name_plural = "saisies, accords et retraits"
+        verbose_name = "geste sur les réponses"
+        verbose_name_plural = "gestes sur les réponses"
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["questionnaire", "number"], name="event_of_number")]
 

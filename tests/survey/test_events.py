@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from survey import filling, moderation
 from survey.filling import Consents
@@ -64,6 +66,62 @@ def test_a_withdrawal_leaves_one_line_and_nothing_of_what_was_written(questionna
     assert not Decision.objects.exists()
 
 
+def test_a_decided_text_that_its_author_rewrites_is_told_once_and_without_a_word_of_it(
+    questionnaire,
+):
+    person = respondent({"freins": "le temps", "site": "https://exemple.fr"})
+    moderation.approve(text_of(person, "freins"), by=moderator())
+
+    filling.save(person, 1, {"freins": "l’argent"})
+    filling.save(person, 2, {"freins": "l’argent et le bruit", "site": "https://autre.fr"})
+
+    assert lines() == [(1, "rewritten", "Freins\u00a0: «\u00a0publié\u00a0» avant", None)]
+
+
+def test_a_decided_text_that_its_author_takes_back_is_told(questionnaire):
+    person = respondent({"freins": "le temps", "type": {"choice": "autre", "other": "Un fablab"}})
+    moderation.reject(text_of(person, "freins"), by=moderator())
+    moderation.redact(text_of(person, "type"), "Un […]", by=moderator())
+
+    filling.save(person, 1, {"freins": None, "type": "mairie"})
+
+    assert sorted(lines()) == [
+        (1, "emptied", "Freins\u00a0: «\u00a0gardé privé\u00a0» avant", None),
+        (1, "emptied", "Type\u00a0: «\u00a0publié en partie\u00a0» avant", None),
+    ]
+
+
+def test_a_text_that_nobody_decided_changes_without_a_line(questionnaire):
+    person = respondent({"freins": "le temps"})
+
+    filling.save(person, 1, {"freins": "l’argent"})
+    filling.save(person, 2, {"freins": None})
+
+    assert lines() == []
+
+
+def test_completion_is_told_once(questionnaire):
+    person = respondent()
+
+    filling.complete(person)
+    filling.complete(person)
+
+    assert lines() == [(1, "completed", "", None)]
+
+
+def test_saving_asks_the_log_once_where_a_decided_text_changes_and_else_never(questionnaire):
+    person = respondent({"freins": "le temps"})
+
+    def asked_of_the_log(version, words):
+        with CaptureQueriesContext(connection) as asked:
+            filling.save(person, version, {"freins": words})
+        return sum("survey_event" in query["sql"] for query in asked)
+
+    assert asked_of_the_log(1, "l’argent") == 0
+    moderation.approve(text_of(person, "freins"), by=moderator())
+    assert asked_of_the_log(2, "le bruit") == 1
+
+
 def test_erasing_at_the_persons_request_says_who_did_it(admin_client, questionnaire):
     person = respondent()
 
@@ -114,10 +172,28 @@ def test_the_page_of_a_respondent_tells_decisions_and_consents_in_order(
     told = [(entry.by, entry.about, entry.reason) for entry in page.context["log"]]
     assert told == [
         ("moderatrice", "toutes ses réponses", "doublon ?"),
-        ("la personne elle-même", "ses accords", ""),
+        ("la personne elle-même", "accords modifiés", ""),
         ("moderatrice", "Freins", "nomme Paul"),
     ]
     assert "Nommer sa structure\u00a0: oui → non" in page.content.decode()
+
+
+def test_the_page_of_a_respondent_tells_what_its_author_did_after_a_decision(
+    admin_client, questionnaire
+):
+    person = respondent({"freins": "le temps"})
+    filling.complete(person)
+    moderation.approve(text_of(person, "freins"), by=moderator())
+    filling.save(person, 1, {"freins": "l’argent"})
+
+    page = admin_client.get(f"/admin/survey/respondent/{person.pk}/change/")
+
+    told = [(entry.by, entry.about) for entry in page.context["log"]]
+    assert told == [
+        ("la personne elle-même", "texte décidé, modifié depuis"),
+        ("moderatrice", "Freins"),
+        ("la personne elle-même", "questionnaire terminé"),
+    ]
 
 
 def test_the_three_logs_lead_to_each_other(admin_client, questionnaire):
