@@ -67,8 +67,9 @@ def vv_file(*rows):
     return written_vv([*FACTS, *COLUMNS], rows)
 
 
-def bring_in(content, mapping=MAPPING):
-    return bringing.bring_in(Questionnaire.objects.current(), content, mapping, name="reponses.csv")
+def bring_in(content, mapping=MAPPING, by=None):
+    questionnaire = Questionnaire.objects.current()
+    return bringing.bring_in(questionnaire, content, mapping, name="reponses.csv", by=by)
 
 
 def try_out(content, mapping=MAPPING):

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
 
-from survey import coding, filling, moderation, publication, responses
+from survey import coding, events, filling, moderation, publication, responses
+from survey.events import Doer
 from survey.importing import coded
 from survey.importing.findings import Findings
 from survey.importing.placing import AddedChoice, Placed, Response
@@ -92,7 +94,8 @@ def write(
         _create(written, some, places, choices)
     coding.forget_unused(questionnaire)
     for some in _batches(planned.changes):
-        _update(questionnaire, {each.respondent.pk: (each.facts, each.answers) for each in some})
+        wanted = {each.respondent.pk: (each.facts, each.answers) for each in some}
+        _update(questionnaire, wanted, Doer(by, written))
     Replaced.objects.bulk_create(
         Replaced(by_import=written, respondent=change.respondent, before=change.before)
         for change in planned.changes
@@ -119,10 +122,12 @@ def undo(last: Import, *, by: User | None = None) -> None:
         if last_import(questionnaire).pk != last.pk:
             raise NothingToUndo
         taken_back: set[int] = set()
+        doer = Doer(by, last)
         for some in _batches(last.numbers):
-            taken_back |= _erase(questionnaire, some)
+            taken_back |= _erase(questionnaire, some, doer)
         for some in _batches(last.replaced.all()):
-            _update(questionnaire, {each.respondent_id: _earlier(each.before) for each in some})
+            earlier = {each.respondent_id: _earlier(each.before) for each in some}
+            _update(questionnaire, earlier, doer)
         last.replaced.all().delete()
         coding.forget_unused(questionnaire)
         last.numbers = [number for number in last.numbers if number not in taken_back]
@@ -255,15 +260,19 @@ def _answers(person: Respondent, response: Response, places: Places) -> list[Ans
 FactsAndAnswers: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
-def _update(questionnaire: Questionnaire, changes: Mapping[int, FactsAndAnswers]) -> None:
+def _update(
+    questionnaire: Questionnaire, changes: Mapping[int, FactsAndAnswers], doer: Doer
+) -> None:
     """Change these respondents, by primary key; texts that stay as they were keep their verdict."""
     with publication.recording_each(questionnaire, changes) as people:
+        told = (events.consents(person, changes[pk][0]) for pk, person in people.items())
+        events.write(chain.from_iterable(told), doer)
         for pk, person in people.items():
             for name, value in changes[pk][0].items():
                 setattr(person, name, value)
         if people:
             Respondent.objects.bulk_update(people.values(), FACTS)
-        responses.write({person: changes[pk][1] for pk, person in people.items()})
+        responses.write({person: changes[pk][1] for pk, person in people.items()}, doer)
 
 
 def _earlier(before: Mapping[str, Any]) -> FactsAndAnswers:
@@ -271,10 +280,11 @@ def _earlier(before: Mapping[str, Any]) -> FactsAndAnswers:
     return facts, before["answers"]
 
 
-def _erase(questionnaire: Questionnaire, numbers: Sequence[int]) -> set[int]:
+def _erase(questionnaire: Questionnaire, numbers: Sequence[int], doer: Doer) -> set[int]:
     """Erase those of these numbers who are there, and return theirs."""
     found = _by_number(questionnaire, numbers)
     with publication.recording_each(questionnaire, [p.pk for p in found.values()]) as people:
+        events.withdrawn_each(questionnaire, found, doer, events.UNDONE)
         Respondent.objects.filter(pk__in=list(people)).delete()
     return set(found)
 

@@ -243,7 +243,7 @@ def test_a_respondent_is_shown_in_words_section_by_section(admin_client, questio
     for words in ("Non", "n°1 Jeunes\u202f; n°2 Seniors", "90", "un", "sans réponse", "non posée"):
         assert words in page
     assert reverse("admin:survey_texttoread_change", args=[text_of(person, "freins").pk]) in page
-    assert "Rien n’a encore été décidé." in page
+    assert "Rien n’a encore été décidé ni changé." in page
 
 
 def test_an_answer_that_is_no_longer_asked_says_so(admin_client, questionnaire):

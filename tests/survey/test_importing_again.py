@@ -1,17 +1,20 @@
 """Importing again, beside people who answer here, and taking back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from survey import coding, filling, moderation, publication, responses
 from survey.importing import writing
 from survey.importing.writing import NothingToUndo
-from survey.models import Answer, Choice, Erasure, Import, Replaced, Respondent
+from survey.models import Answer, Choice, Erasure, Event, Import, Replaced, Respondent
 from tests import factories
 from tests.factories import moderator
 from tests.limesurvey import MAPPING, bring_in, problems, remarks, response, responses_file, try_out
 
 pytestmark = pytest.mark.django_db
 
+FILE = "reponses.csv"
 TICKED = {"Q2[SQ001]": "Y"}
 
 
@@ -98,6 +101,51 @@ def test_consents_follow_the_file(questionnaire):
     bring_in(imported(), MAPPING.replace("publish_texts: true", "publish_texts: false"))
 
     assert not Respondent.objects.filter(agreed_to_publish=True).exists()
+
+
+def logged():
+    told = Event.objects.order_by("number", "what")
+    return list(told.values_list("number", "what", "detail", "by__username", "by_import__file"))
+
+
+def test_an_import_is_told_on_those_whose_consents_and_decided_texts_it_changes(questionnaire):
+    bring_in(imported(Q6="Le temps"))
+    person = Respondent.objects.get(number=1)
+    moderation.approve(factories.text_of(person, "freins"), by=factories.moderator())
+    fewer = MAPPING.replace("publish_texts: true", "publish_texts: false")
+
+    bring_in(imported(Q6="L’argent"), fewer, by=factories.moderator())
+
+    consents = "Publier ses textes\u00a0: oui → non"
+    assert logged() == [
+        (1, "consents", consents, "moderatrice", FILE),
+        (1, "rewritten", "Freins\u00a0: «\u00a0publié\u00a0» avant", "moderatrice", FILE),
+        (2, "consents", consents, "moderatrice", FILE),
+    ]
+
+
+def test_undoing_an_import_leaves_one_line_of_each_whom_it_erases(questionnaire):
+    bring_in(imported())
+    writing.undo(writing.last_import(questionnaire), by=factories.moderator())
+
+    assert logged() == [
+        (1, "withdrawn", "import annulé", "moderatrice", FILE),
+        (2, "withdrawn", "import annulé", "moderatrice", FILE),
+    ]
+
+
+def test_an_import_logs_many_as_fast_as_few(questionnaire):
+    def asked_to_take_off(numbers):
+        given = responses_file(*(response(number, TICKED) for number in numbers))
+        bring_in(given)
+        fewer = MAPPING.replace("publish_texts: true", "publish_texts: false")
+        with CaptureQueriesContext(connection) as changing:
+            bring_in(given, fewer)
+        with CaptureQueriesContext(connection) as undoing:
+            undo(questionnaire)
+        return len(changing), len(undoing)
+
+    assert asked_to_take_off(range(1, 3)) == asked_to_take_off(range(3, 60))
 
 
 def test_the_dry_run_tells_the_same_and_writes_nothing(questionnaire):
