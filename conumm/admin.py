@@ -17,7 +17,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from conumm import second_factor
-from survey.admin.moderating import ReadOnlyAdmin, count, titled
+from conumm.site import NAMES
+from survey.admin.moderating import PersonFilter, ReadOnlyAdmin, count, titled
+from survey.moderation import name_of
 
 # Their pages show other people's keys; everyone has a page for their own.
 admin.site.unregister([StaticDevice, TOTPDevice])
@@ -51,23 +53,23 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     change_list_template = "admin/log/change_list.html"
     number_field = ""
-    list_display = ("moment", "user", "action", "content_type", "where", "message")
+    list_display = ("moment", "author", "action", "content_type", "where", "message")
     list_filter = (
-        *("action_flag", ("user", admin.RelatedOnlyFieldListFilter)),
+        *("action_flag", ("user", PersonFilter)),
         ("content_type", titled("objet", admin.RelatedOnlyFieldListFilter)),
         ("action_time", titled("date", admin.DateFieldListFilter)),
     )
     list_select_related = ("user", "content_type")
-    search_fields = ("object_repr", "change_message", "user__username")
+    search_fields = ("object_repr", "change_message", "user__username", "user__last_name")
     search_help_text = "Un compte, ou des mots de l’objet ou du message."
-    fields = ("action_time", "user", "action", "content_type", "where", "message")
+    fields = ("action_time", "author", "action", "content_type", "where", "message")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LogEntry]:
         return super().get_queryset(request).filter(_readable_by(request.user))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = {"title": "Journal de l’administration"}
+        title = {"title": NAMES["LogEntry"]}
         return super().changelist_view(request, title | (extra_context or {}))
 
     def history_view(
@@ -78,6 +80,10 @@ class LogEntryAdmin(ReadOnlyAdmin):
     @admin.display(description="date", ordering="action_time")
     def moment(self, entry: LogEntry) -> str:
         return date_format(timezone.localtime(entry.action_time), "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description="par", ordering="user__username")
+    def author(self, entry: LogEntry) -> str:
+        return name_of(entry.user)
 
     @admin.display(description="geste", ordering="action_flag")
     def action(self, entry: LogEntry) -> str:

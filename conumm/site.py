@@ -10,6 +10,15 @@ from django.urls import URLPattern, URLResolver, path
 from conumm import second_factor, second_factor_pages
 from conumm.guide import pages as guide
 
+COMES_FIRST = (
+    *("survey", "analysis"),
+    *("TextToRead", "Respondent", "Decision", "Event", "Import"),
+    *("Commentary", "Edition", "Questionnaire", "Section", "Question"),
+)
+"""What people come for, apps and models; all else follows as Django has it."""
+NAMES = {"LogEntry": "Journal de l’administration"}
+"""Of models that are not ours, as our pages call them."""
+
 
 class Site(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
@@ -30,6 +39,16 @@ class Site(admin.AdminSite):
             *super().get_urls(),
         ]
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The index and the sidebar: what people come for first, with what they do there."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            for model in app["models"]:
+                model["verb"] = getattr(self._registry[model["model"]], "verb", "")
+                model["name"] = NAMES.get(model["object_name"], model["name"])
+            app["models"].sort(key=lambda model: _place(model["object_name"]))
+        return sorted(apps, key=lambda app: _place(app["app_label"]))
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -38,3 +57,7 @@ class Site(admin.AdminSite):
             following = second_factor_pages.query_of_next(request)
             return redirect(f"{second_factor.page_for(request.user)}{following}")
         return super().login(request, extra_context)
+
+
+def _place(name: str) -> int:
+    return COMES_FIRST.index(name) if name in COMES_FIRST else len(COMES_FIRST)

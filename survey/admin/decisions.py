@@ -9,13 +9,16 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from survey.admin.moderating import (
+    ACCOUNT,
     VERDICT_LABELS,
+    PersonFilter,
     ReadOnlyAdmin,
     badge_after,
     badge_before,
     titled,
 )
 from survey.models import Decision
+from survey.moderation import name_of
 
 
 class VerdictFilter(admin.SimpleListFilter):
@@ -48,15 +51,15 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     change_list_template = "admin/log/change_list.html"
     number_field = "respondent__number"
-    list_display = ("moment", "number", "about", "before", "after", "reason", "by")
+    list_display = ("moment", "number", "about", "before", "after", "reason", "author")
     list_filter = (
-        *(VerdictFilter, AboutFilter, ("by", admin.RelatedOnlyFieldListFilter)),
+        *(VerdictFilter, AboutFilter, ("by", PersonFilter)),
         ("at", titled("date", admin.DateFieldListFilter)),
     )
     list_select_related = ("respondent", "question", "choice", "by")
-    search_fields = ("reason", "text", "public_text", "counted_as", "by__username")
+    search_fields = ("reason", "text", "public_text", "counted_as", *ACCOUNT)
     search_help_text = "Un numéro de répondant, ou des mots d’un motif ou d’un texte."
-    fields = ("at", "by", "number", "about", "before", "after", "reason", "text", "public_text")
+    fields = ("at", "author", "number", "about", "before", "after", "reason", "text", "public_text")
     readonly_fields = fields
 
     @admin.display(description="date", ordering="at")
@@ -66,6 +69,10 @@ class DecisionAdmin(ReadOnlyAdmin):
     @admin.display(description="répondant", ordering="respondent__number")
     def number(self, decision: Decision) -> str:
         return str(decision.respondent)
+
+    @admin.display(description="par", ordering="by__username")
+    def author(self, decision: Decision) -> str:
+        return name_of(decision.by)
 
     @admin.display(description="objet", ordering="question__title")
     def about(self, decision: Decision) -> str:

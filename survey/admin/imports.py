@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from survey.admin.import_form import ImportForm
-from survey.admin.moderating import ReadOnlyAdmin
+from survey.admin.moderating import ACCOUNT, ReadOnlyAdmin
 from survey.importing import bringing, drafting, exported, files, writing
 from survey.importing.bringing import Trial
 from survey.importing.files import FileError
 from survey.importing.mapping import MappingError
 from survey.importing.writing import NothingToUndo
 from survey.models import Import, Questionnaire
+from survey.moderation import User, name_of
 
 THE_COMMAND = "la commande"
 ANOTHER_CAME = "Cet import n’est plus le dernier, ou il est déjà annulé\u00a0: rien n’a été changé."
@@ -32,7 +33,7 @@ class ImportAdmin(ReadOnlyAdmin):
     list_display = ("file", "moment", "author", "created", "changed", "undone")
     list_select_related = ("by", "undone_by")
     number_field = ""
-    search_fields = ("file", "by__username")
+    search_fields = ("file", *ACCOUNT)
     search_help_text = "Un nom de fichier ou de compte."
 
     @admin.display(description="date", ordering="at")
@@ -41,13 +42,13 @@ class ImportAdmin(ReadOnlyAdmin):
 
     @admin.display(description="par", ordering="by")
     def author(self, done: Import) -> str:
-        return str(done.by or THE_COMMAND)
+        return _who(done.by)
 
     @admin.display(description="annulé", ordering="undone_at", empty_value="non")
     def undone(self, done: Import) -> str | None:
         if not done.undone_at:
             return None
-        return f"{_moment(done.undone_at)}, par {done.undone_by or THE_COMMAND}"
+        return f"{_moment(done.undone_at)}, par {_who(done.undone_by)}"
 
     def get_urls(self) -> list[URLPattern]:
         undoing = self.admin_site.admin_view(self.undo_view)
@@ -140,6 +141,10 @@ def _is_last(done: Import) -> bool:
         return writing.last_import(done.questionnaire) == done
     except NothingToUndo:
         return False
+
+
+def _who(user: User | None) -> str:
+    return name_of(user) if user else THE_COMMAND
 
 
 def _moment(value: Any) -> str:

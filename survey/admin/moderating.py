@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from survey import french
 from survey.models import Answer, Decision, Respondent
-from survey.moderation import Outcome
+from survey.moderation import Outcome, name_of
 
 REFUSALS_SHOWN = 8
 ACCOUNT = ("by__username", "by__first_name", "by__last_name")
@@ -37,6 +37,8 @@ class ListAdmin(admin.ModelAdmin):
 class ReadOnlyAdmin(ListAdmin):
     """Shows rows and never writes them: what decides on them goes through `moderation`."""
 
+    verb = "Consulter"
+    """What one does there, on the index."""
     number_field = "number"
     """The lookup of the respondent's number, which the search understands; "" if there is none."""
 
@@ -71,6 +73,19 @@ def titled(title: str, base: type[admin.FieldListFilter]) -> type[admin.FieldLis
             self.title = title
 
     return Titled
+
+
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    """By who did it, under the names that the lists show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "personne"
+
+    def field_choices(self, field: Any, *args: Any) -> list[tuple[Any, str]]:
+        keys = [key for key, _ in super().field_choices(field, *args)]
+        users = field.related_model.objects.in_bulk(keys)
+        return [(key, name_of(users[key])) for key in keys]
 
 
 def badge(verdict: str) -> SafeString:

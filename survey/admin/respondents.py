@@ -48,6 +48,7 @@ def _of_each(answers: QuerySet[Any], counted: str) -> Coalesce:
 
 @admin.register(Respondent)
 class RespondentAdmin(EntryAdmin, ExportAdmin, ReadOnlyAdmin):
+    verb = "Voir et trier"
     actions = (
         *("hold_respondents", "exclude_respondents", "restore_respondents"),
         *("erase_respondents", "export_csv", "export_json"),

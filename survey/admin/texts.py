@@ -34,6 +34,7 @@ EXCERPT_LENGTH = 160
 
 @admin.register(TextToRead)
 class TextAdmin(CodingAdmin):
+    verb = "Lire et décider"
     action_form = SeenAtActionForm
     actions = ("publish", "publish_in_part", "keep_private", "put_back", "code_as", "uncode")
     number_field = "respondent__number"
