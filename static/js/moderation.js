@@ -123,6 +123,30 @@ function startAgain() {
   show();
 }
 
+// Beside a line, browsers may select the page from there on: the line's own end is meant.
+function keepToLine(selection, { clientX, clientY }) {
+  const box = read.getBoundingClientRect();
+  const x = Math.max(box.left + 1, Math.min(clientX, box.right - 1));
+  if (x === clientX || clientY < box.top || clientY > box.bottom) return;
+  const caret = document.caretPositionFromPoint?.(x, clientY);
+  if (caret && read.contains(caret.offsetNode) && read.contains(selection.anchorNode))
+    selection.extend(caret.offsetNode, caret.offset);
+}
+
+// What is selected of the text; null if the mouse was neither pressed nor released on it.
+function selected(selection) {
+  if (selection.isCollapsed || !selection.rangeCount) return null;
+  if (!read.contains(selection.anchorNode) && !read.contains(selection.focusNode)) return null;
+  const range = selection.getRangeAt(0);
+  const inside = document.createRange();
+  inside.selectNodeContents(read);
+  if (inside.comparePoint(range.startContainer, range.startOffset) === 0)
+    inside.setStart(range.startContainer, range.startOffset);
+  if (inside.comparePoint(range.endContainer, range.endOffset) === 0)
+    inside.setEnd(range.endContainer, range.endOffset);
+  return inside;
+}
+
 // Where a selection begins and ends, counted in letters of the text.
 function span(range) {
   const before = document.createRange();
@@ -172,12 +196,14 @@ if (field) {
     else if (!dragged) toggle(words.filter((word) => word === event.target));
   });
   document.addEventListener("mousedown", () => (dragged = false));
+  // What was selected before would be dragged away rather than words chosen.
+  read.addEventListener("mousedown", (event) => event.shiftKey || getSelection().removeAllRanges());
   document.addEventListener("keydown", onKey);
   document.addEventListener("mouseup", (event) => {
     const selection = getSelection();
-    if (event.button || event.detail > 1 || selection.isCollapsed || !selection.rangeCount) return;
-    const range = selection.getRangeAt(0);
-    if (!read.contains(range.commonAncestorContainer)) return;
+    if (!selection.isCollapsed) keepToLine(selection, event);
+    const range = event.button || event.detail > 1 ? null : selected(selection);
+    if (!range) return;
     dragged = true;
     toggle(wordsIn(range));
     selection.removeAllRanges();

@@ -169,6 +169,50 @@ def test_words_are_removed_with_the_mouse_and_by_hand(chromium, live_server):
     page.context.close()
 
 
+@pytest.mark.parametrize("side", ["right", "below", "left"])
+def test_words_are_removed_wherever_the_mouse_is_released(chromium, live_server, side):
+    factories.questionnaire()
+    written("Le chef bloque tout")
+    page = signed_in(chromium, live_server)
+    page.get_by_role("link", name="1 texte à lire").click()
+    read(page, "Le chef")
+    text = page.locator("#read").bounding_box()
+    middle = text["y"] + text["height"] / 2
+    outside = {
+        "right": (text["x"] + text["width"] + 40, middle),
+        "below": (text["x"] + text["width"] / 2, text["y"] + text["height"] + 60),
+        "left": (text["x"] - 20, middle),
+    }[side]
+
+    page.locator("#read").get_by_text("bloque").hover()
+    page.mouse.down()
+    page.mouse.move(*outside, steps=5)
+    page.mouse.up()
+
+    left(page, "[…] tout" if side == "left" else "Le chef […]")
+    assert page.evaluate("getSelection().isCollapsed")
+    page.locator("#read").get_by_text("chef").click()
+    left(page, "[…] chef […] tout" if side == "left" else "Le […]")
+    page.context.close()
+
+
+def test_what_is_selected_beside_a_text_removes_nothing(chromium, live_server):
+    factories.questionnaire()
+    written("Le chef bloque tout")
+    page = signed_in(chromium, live_server)
+    page.get_by_role("link", name="1 texte à lire").click()
+    read(page, "Le chef")
+
+    page.locator(".reading-question").hover()
+    page.mouse.down()
+    page.locator(".facts dt").first.hover()
+    page.mouse.up()
+
+    left(page, "Le chef bloque tout")
+    assert not page.evaluate("getSelection().isCollapsed")
+    page.context.close()
+
+
 def test_texts_are_read_without_a_script(chromium, live_server):
     factories.questionnaire()
     text = written("Avec Léa")
