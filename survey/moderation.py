@@ -62,7 +62,7 @@ def redact(answer: Answer, public_text: str, *, by: User, reason: str = "") -> N
     """Let `public_text` out in place of what the author wrote, which stays untouched."""
     _require_consent(answer)
     public_text = clean_text(public_text)
-    if not public_text:
+    if not any(character.isalnum() for character in public_text):
         raise ModerationError("Il ne reste rien à publier : gardez plutôt ce texte privé.")
     if public_text == answer.text:
         raise ModerationError("Rien n’est retiré de ce texte : publiez-le tel quel.")

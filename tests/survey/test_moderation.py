@@ -52,7 +52,7 @@ def test_the_second_of_two_moderators_learns_that_it_was_decided(questionnaire):
         moderation.approve(read, by=moderator())
 
 
-@pytest.mark.parametrize("public_text", ["", "  ", "un"])
+@pytest.mark.parametrize("public_text", ["", "  ", "un", "[…]", "[…], […] !", "« »\n— …"])
 def test_a_redaction_must_leave_something_and_take_something(questionnaire, public_text):
     person = respondent({"freins": "un"})
 
