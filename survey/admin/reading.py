@@ -67,6 +67,20 @@ class DecideForm(forms.Form):
     def clean_reason(self) -> str:
         return " ".join(self.cleaned_data["reason"].split())
 
+    def clean(self) -> None:
+        """Refuse to publish whole what was cut: without a script, both buttons can be pressed."""
+        super().clean()
+        given = self.cleaned_data
+        is_shown = self.add_prefix("public_text") in self.data
+        if not is_shown or given.get("decision") != PUBLISH or "public_text" not in given:
+            return
+        if clean_text(given["public_text"]) != given.get("text"):
+            self.add_error(
+                "public_text",
+                "Le texte à publier n’est pas le texte entier\u00a0: choisissez «\u00a0Publier en "
+                "partie\u00a0», ou remettez-y tous les mots pour le publier tel quel.",
+            )
+
     @property
     def field_of_refusal(self) -> str | None:
         """Where to say why the decision was refused."""

@@ -244,6 +244,30 @@ def test_a_redaction_that_takes_nothing_is_refused_beside_its_field(admin_client
     assert verdicts(text) == ["pending"]
 
 
+def test_a_text_cut_in_its_field_is_not_published_whole(admin_client, questionnaire):
+    text = written("Demandez à Léa,\nvite")
+    posted = as_read(text, "publish", public_text="Demandez,\r\nvite", reason="nomme Léa")
+
+    response = admin_client.post(page_of(text), posted)
+
+    assert verdicts(text) == ["pending"]
+    form = response.context["form"]
+    assert form.errors["public_text"][0].startswith("Le texte à publier n’est pas le texte entier")
+    assert (form["public_text"].value(), form["reason"].value()) == (
+        "Demandez,\r\nvite",
+        "nomme Léa",
+    )
+
+
+def test_a_text_whose_field_is_as_its_author_wrote_is_published(admin_client, questionnaire):
+    text = written("Demandez à Léa,\nvite")
+    posted = as_read(text, "publish", public_text="Demandez à Léa,\r\nvite ")
+
+    admin_client.post(page_of(text), posted)
+
+    assert verdicts(text) == ["approved"]
+
+
 def test_keeping_private_logs_the_reason(admin_client, admin_user, questionnaire):
     text = written("un")
 
