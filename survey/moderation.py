@@ -80,10 +80,10 @@ def reopen(answer: Answer, *, by: User, reason: str = "") -> None:
 
 
 def undo(decision: Decision, answer: Answer, *, by: User) -> None:
-    """Give this text the verdict it had before the decision, which must be the last on it."""
-    last = last_decision(answer)
-    if last is None or last.pk != decision.pk:
-        raise changed_meanwhile(answer, last, by=by)
+    """Give this text the verdict it had before the decision, the last on it that still stands."""
+    standing = _last_standing(answer)
+    if standing is None or standing.pk != decision.pk:
+        raise changed_meanwhile(answer, last_decision(answer), by=by)
     previous, public_text = _before(decision)
     if previous in Answer.PUBLIC_VERDICTS:
         _require_consent(answer)
@@ -97,6 +97,18 @@ def last_decision(answer: Answer) -> Decision | None:
     """What was decided last of these very words."""
     own = Decision.objects.on(answer).verdicts().filter(text=answer.text)
     return own.select_related("by").order_by("-pk").first()
+
+
+def _last_standing(answer: Answer) -> Decision | None:
+    """What was decided last of these very words, but what was undone and its undoing."""
+    own = Decision.objects.on(answer).verdicts().filter(text=answer.text)
+    standing: list[Decision] = []
+    for decision in own.order_by("pk"):
+        if decision.reason != UNDONE:
+            standing.append(decision)
+        elif standing:
+            standing.pop()
+    return standing[-1] if standing else None
 
 
 def changed_meanwhile(answer: Answer, last: Decision | None, *, by: User) -> TextChanged:

@@ -184,6 +184,35 @@ def test_the_last_decision_is_undone_then_the_one_before(admin_client, questionn
     assert Decision.objects.filter(reason=moderation.UNDONE).count() == 2
 
 
+def test_undoing_walks_back_through_the_decisions_on_one_text(admin_client, questionnaire):
+    text = written("Un texte de Léa")
+    decide(admin_client, text, "redact", public_text="Un texte")
+    decide(admin_client, text, "redact", public_text="[…] texte")
+    decide(admin_client, text, "keep")
+
+    states = []
+    for _ in range(3):
+        admin_client.post(UNDO)
+        states.append(state_of(text))
+
+    assert states == [("redacted", "[…] texte"), ("redacted", "Un texte"), ("pending", "")]
+    response = admin_client.post(UNDO, follow=True)
+    assert "Il n’y a pas de décision à annuler." in messages_of(response)
+
+
+def test_undoing_after_deciding_again_goes_on_to_the_first_decision(admin_client, questionnaire):
+    text = written("un")
+    decide(admin_client, text, "publish")
+    decide(admin_client, text, "keep")
+    admin_client.post(UNDO)
+    decide(admin_client, text, "keep")
+
+    for _ in range(2):
+        admin_client.post(UNDO)
+
+    assert state_of(text) == ("pending", "")
+
+
 def test_the_last_text_of_all_can_be_undone_from_the_list(admin_client, questionnaire):
     text = written("un")
     response = decide(admin_client, text, "publish")
