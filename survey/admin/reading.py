@@ -61,6 +61,20 @@ class DecideForm(forms.Form):
         initial |= {"decision": decision, "seen": last.pk if last else 0}
         return cls(initial=initial, prefix=prefix)
 
+    def kept(self, text: TextToRead) -> Self:
+        """The form with this text as it is now, and what was typed in this one."""
+        form = self.reading(text)
+        form.initial["reason"] = self["reason"].value()
+        if unix(self["text"].value()) == text.text:
+            form.initial["public_text"] = self["public_text"].value()
+        return form
+
+    @property
+    def cut(self) -> str:
+        """What was to be published of the text in its place; "" if it was not cut."""
+        public_text = unix(self["public_text"].value())
+        return "" if public_text == unix(self["text"].value()) else public_text
+
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
 
@@ -85,6 +99,11 @@ class DecideForm(forms.Form):
     def field_of_refusal(self) -> str | None:
         """Where to say why the decision was refused."""
         return "public_text" if self.cleaned_data["decision"] == REDACT else None
+
+
+def unix(text: str | None) -> str:
+    """What browsers post of a text, as it is stored."""
+    return (text or "").replace("\r\n", "\n").strip()
 
 
 class Place(forms.Form):

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -22,7 +22,7 @@ from survey.admin import redacting, screen, selected, sitting
 from survey.admin.coding import CodeForm, CodingAdmin, seen
 from survey.admin.listed import refusing_changed, tell_gone
 from survey.admin.moderating import badge, count, tell
-from survey.admin.reading import DecideForm, Place, SeenAtActionForm, decide
+from survey.admin.reading import DecideForm, Place, SeenAtActionForm, decide, unix
 from survey.admin.redacting import Redaction
 from survey.admin.textfilters import PrecisionFilter, VerdictFilter
 from survey.french import quoted
@@ -242,8 +242,8 @@ class TextAdmin(CodingAdmin):
                 "La personne a modifié ce texte pendant que vous le lisiez\u00a0: rien n’est "
                 "décidé.",
             )
-            read = request.POST.get("text", "").replace("\r\n", "\n")
-            return self._show(request, rewritten, DecideForm.reading(rewritten), read)
+            typed = DecideForm(request.POST)
+            return self._show(request, rewritten, typed.kept(rewritten), typed)
         messages.warning(
             request,
             "Ce texte n’existe plus\u00a0: la personne qui l’a écrit l’a modifié ou effacé. "
@@ -253,7 +253,7 @@ class TextAdmin(CodingAdmin):
 
     def _decide(
         self, request: HttpRequest, text: TextToRead, form: DecideForm
-    ) -> HttpResponseRedirect | None:
+    ) -> HttpResponse | None:
         """Decide as the form says, then show what follows; None if the form must be mended."""
         if not form.is_valid():
             return None
@@ -261,7 +261,8 @@ class TextAdmin(CodingAdmin):
             decide(text, form, by=request.user)
         except TextChanged as error:
             messages.error(request, str(error))
-            return redirect("admin:survey_texttoread_change", text.pk)
+            now = self.get_object(request, str(text.pk))
+            return self._show(request, now, form.kept(now)) if now else self.gone(request)
         except ModerationError as error:
             form.add_error(form.field_of_refusal, str(error))
             return None
@@ -280,9 +281,10 @@ class TextAdmin(CodingAdmin):
         request: HttpRequest,
         text: TextToRead,
         form: DecideForm,
-        read: str = "",
+        typed: DecideForm | None = None,
         code_form: CodeForm | None = None,
     ) -> HttpResponse:
+        """`typed`: what was to be done with other words, which stood in the place of these."""
         may_decide = self.has_moderate_permission(request)
         context = self.admin_site.each_context(request) | {
             "title": "Lire un texte",
@@ -290,7 +292,8 @@ class TextAdmin(CodingAdmin):
             "text": text,
             "form": form,
             "badge": badge(text.verdict),
-            "screen": screen.of(text, read),
+            "screen": screen.of(text, unix(typed["text"].value()) if typed else ""),
+            "cut": typed.cut if typed else "",
             "may_decide": may_decide,
             "code_form": code_form or (text.choice and CodeForm(text.question)),
             "seen": seen([text]),

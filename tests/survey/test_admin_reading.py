@@ -165,6 +165,38 @@ def test_who_reads_a_text_while_it_is_edited_is_shown_the_new_one(admin_client, 
     assert state_of(again) == ("pending", "")
 
 
+def test_what_was_cut_and_why_is_kept_when_somebody_decided_meanwhile(admin_client, questionnaire):
+    text = written("Un texte de Léa")
+    read = opened(admin_client, text)
+    moderation.reject(Answer.objects.get(pk=text.pk), by=colleague())
+    typed = {"decision": "redact", "public_text": "Un texte […]", "reason": "nomme Léa"}
+
+    response = admin_client.post(page_of(text), read | typed)
+
+    form = response.context["form"]
+    assert (form["public_text"].value(), form["reason"].value()) == ("Un texte […]", "nomme Léa")
+    assert "Camille Durand a décidé" in messages_of(response)[0]
+    assert state_of(text) == ("rejected", "")
+    again = {name: form[name].value() for name in ("text", "verdict", "seen", "public_text")}
+    admin_client.post(page_of(text), again | {"decision": "redact"})
+    assert state_of(text) == ("redacted", "Un texte […]")
+
+
+def test_what_was_cut_and_why_is_kept_when_its_author_rewrote_the_text(admin_client, questionnaire):
+    text = written("Un texte de Léa")
+    read = opened(admin_client, text)
+    filling.save(text.respondent, 1, {"freins": "Un mot de Léa"})
+    typed = {"decision": "redact", "public_text": "Un texte […]", "reason": "nomme Léa"}
+
+    response = admin_client.post(page_of(text), read | typed)
+
+    form = response.context["form"]
+    assert (form["public_text"].value(), form["reason"].value()) == ("Un mot de Léa", "nomme Léa")
+    assert "Vous alliez publier\u00a0: «\u00a0Un texte […]\u00a0»" in (
+        response.content.decode().replace("&nbsp;", "\u00a0")
+    )
+
+
 def test_the_last_decision_is_undone_then_the_one_before(admin_client, questionnaire):
     first, second = written("un"), written("Un texte de Léa")
     decide(admin_client, first, "keep")
