@@ -13,5 +13,11 @@ def texts_waiting() -> int:
 
 
 @register.simple_tag
+def texts_without_consent() -> int:
+    """Those that nobody decided on, and that cannot be published."""
+    return TextToRead.objects.pending().filter(agreed=False).count()
+
+
+@register.simple_tag
 def respondents_held() -> int:
     return Respondent.objects.filter(verdict=Respondent.Verdict.HELD).count()

@@ -211,6 +211,31 @@ def test_after_the_last_text_the_list_says_so(admin_client, questionnaire):
     assert "Texte de #1\u00a0: publié. Tout est lu." in messages_of(response)
 
 
+def test_an_empty_queue_says_what_it_leaves_out(admin_client, questionnaire):
+    text = written("Le temps manque")
+    for words in ("un", "deux"):
+        written(words, NOTHING_PUBLIC)
+
+    assert "Tout est lu" not in admin_client.get(LIST).content.decode()
+    moderation.approve(text, by=moderator())
+    page = admin_client.get(LIST).content.decode()
+
+    assert "Tout est lu." in page
+    assert "2 textes n’ont pas l’accord de leur auteur" in page
+    assert 'href="?verdict=unagreed"' in page
+    assert "0 texte à lire" not in page
+
+
+def test_the_list_counts_as_texts_what_is_decided(admin_client, questionnaire):
+    for words in ("un", "deux"):
+        moderation.approve(written(words), by=moderator())
+
+    page = admin_client.get(ALL).content.decode()
+
+    assert "2 textes\n" in page
+    assert "2 textes à lire" not in page
+
+
 def test_texts_follow_question_by_question_and_skipping_comes_round(admin_client, questionnaire):
     first, second = (respondent({"freins": "un", "site": "blog"}) for _ in range(2))
     order = [text_of(p, q) for q in ("freins", "site") for p in (first, second)]
