@@ -52,13 +52,16 @@ def texts() -> QuerySet[Answer]:
     return written.select_related("respondent", "question", "choice")
 
 
-def approve(answer: Answer, *, by: User) -> None:
-    """Let this text out, as its author wrote it."""
+def approve(answer: Answer, *, by: User) -> Decision | None:
+    """Let this text out, as its author wrote it.
+
+    As all that decide on a text: return what was decided, None if it was so already.
+    """
     _require_consent(answer)
-    _decide(answer, Answer.Verdict.APPROVED, by=by)
+    return _decide(answer, Answer.Verdict.APPROVED, by=by)
 
 
-def redact(answer: Answer, public_text: str, *, by: User, reason: str = "") -> None:
+def redact(answer: Answer, public_text: str, *, by: User, reason: str = "") -> Decision | None:
     """Let `public_text` out in place of what the author wrote, which stays untouched."""
     _require_consent(answer)
     public_text = clean_text(public_text)
@@ -66,17 +69,17 @@ def redact(answer: Answer, public_text: str, *, by: User, reason: str = "") -> N
         raise ModerationError("Il ne reste rien à publier : gardez plutôt ce texte privé.")
     if public_text == answer.text:
         raise ModerationError("Rien n’est retiré de ce texte : publiez-le tel quel.")
-    _decide(answer, Answer.Verdict.REDACTED, by=by, public_text=public_text, reason=reason)
+    return _decide(answer, Answer.Verdict.REDACTED, by=by, public_text=public_text, reason=reason)
 
 
-def reject(answer: Answer, *, by: User, reason: str = "") -> None:
+def reject(answer: Answer, *, by: User, reason: str = "") -> Decision | None:
     """Keep this text private."""
-    _decide(answer, Answer.Verdict.REJECTED, by=by, reason=reason)
+    return _decide(answer, Answer.Verdict.REJECTED, by=by, reason=reason)
 
 
-def reopen(answer: Answer, *, by: User, reason: str = "") -> None:
+def reopen(answer: Answer, *, by: User, reason: str = "") -> Decision | None:
     """Put this text back among those to read."""
-    _decide(answer, Answer.Verdict.PENDING, by=by, reason=reason)
+    return _decide(answer, Answer.Verdict.PENDING, by=by, reason=reason)
 
 
 def undo(decision: Decision, answer: Answer, *, by: User) -> None:
@@ -218,13 +221,14 @@ def _decide(
     by: User,
     public_text: str = "",
     reason: str = "",
-) -> None:
+) -> Decision | None:
+    """Decide, and return the log's line; None if it was decided just so before."""
     with publication.recording(answer.respondent) as respondent:
         current = Answer.objects.select_for_update().filter(pk=answer.pk).first()
         _refuse_if_changed(answer, current, by=by)
         if (current.verdict, current.public_text) == (verdict, public_text):
-            return
-        Decision.objects.create(
+            return None
+        decision = Decision.objects.create(
             respondent=respondent,
             question=answer.question,
             choice_id=current.choice_id,
@@ -238,6 +242,7 @@ def _decide(
         current.verdict, current.public_text = verdict, public_text
         current.save(update_fields=["verdict", "public_text"])
     answer.verdict, answer.public_text = verdict, public_text
+    return decision
 
 
 def _refuse_if_changed(read: Answer, current: Answer | None, *, by: User) -> None:

@@ -114,17 +114,17 @@ class Place(forms.Form):
     choice = forms.IntegerField(required=False)
 
 
-def decide(text: TextToRead, form: DecideForm, *, by: moderation.User) -> None:
+def decide(text: TextToRead, form: DecideForm, *, by: moderation.User) -> Decision | None:
     """Decide as this form says on the text as it was read; raise ModerationError if refused."""
     given = form.cleaned_data
     last = moderation.last_decision(text)
     if given["seen"] not in (None, last.pk if last else 0):
         if _is_this(last, given, by):
-            return
+            return None
         raise moderation.changed_meanwhile(text, last, by=by)
     read = copy(text)
     read.text, read.verdict = given["text"], given["verdict"]
-    decisions: dict[str, Callable[..., None]] = {
+    decisions: dict[str, Callable[..., Decision | None]] = {
         PUBLISH: moderation.approve,
         REDACT: moderation.redact,
         KEEP: moderation.reject,
@@ -132,8 +132,9 @@ def decide(text: TextToRead, form: DecideForm, *, by: moderation.User) -> None:
     }
     arguments: list[Any] = [given["public_text"]] if given["decision"] == REDACT else []
     why = {} if given["decision"] == PUBLISH else {"reason": given["reason"]}
-    decisions[given["decision"]](read, *arguments, by=by, **why)
+    decision = decisions[given["decision"]](read, *arguments, by=by, **why)
     text.verdict = read.verdict
+    return decision
 
 
 def _is_this(last: Decision | None, given: dict[str, Any], by: moderation.User) -> bool:

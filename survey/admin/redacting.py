@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from survey import moderation
 from survey.admin.reading import REDACT, DecideForm, decide
-from survey.models import TextToRead
+from survey.models import Decision, TextToRead
 from survey.moderation import ModerationError
 
 TEXTS_AT_ONCE = 50
@@ -35,18 +35,27 @@ def posted(texts: Iterable[TextToRead], data: QueryDict) -> list[Redaction]:
     return [Redaction(text, DecideForm(data, prefix=_prefix(text))) for text in texts]
 
 
-def redact_each(redactions: Iterable[Redaction], *, by: moderation.User) -> list[Redaction]:
-    """Publish each in part, but those left whole; return those refused, with why in their form."""
-    refused = []
+Decided = list[tuple[TextToRead, Decision | None]]
+
+
+def redact_each(
+    redactions: Iterable[Redaction], *, by: moderation.User
+) -> tuple[list[Redaction], Decided]:
+    """Publish each in part, but those left whole.
+
+    Return those refused, with why in their form, and what was decided.
+    """
+    refused, decided = [], []
     for redaction in redactions:
         if not redaction.form.is_valid():
             refused.append(redaction)
         elif not redaction.is_untouched:
             try:
-                decide(redaction.text, redaction.form, by=by)
+                decision = decide(redaction.text, redaction.form, by=by)
+                decided.append((redaction.text, decision))
             except ModerationError as error:
                 refused.append(_told(redaction, str(error)))
-    return refused
+    return refused, decided
 
 
 def lost(keys: Iterable[str], data: QueryDict) -> list[str]:

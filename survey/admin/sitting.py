@@ -1,48 +1,66 @@
-"""What one moderator decided since they signed in, text after text: the last can be undone."""
+"""What one moderator decided since they signed in, step after step: the last can be undone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import QuerySet
 
-from survey import moderation
-from survey.models import Decision, TextToRead
+from survey.admin.moderating import count
+from survey.models import Answer, Decision, TextToRead
 
-KEY = "texts_decided"
+KEY = "steps_decided"
 REMEMBERED = 200
+DONE = {
+    Answer.Verdict.APPROVED: ("texte publié", "textes publiés"),
+    Answer.Verdict.REDACTED: ("texte publié en partie", "textes publiés en partie"),
+    Answer.Verdict.REJECTED: ("texte gardé privé", "textes gardés privés"),
+    Answer.Verdict.PENDING: ("texte remis à lire", "textes remis à lire"),
+}
+"""What was decided of one and of several texts, by the verdict they were given."""
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A decision and its text; None if its author has changed or erased it since."""
+class Step:
+    """What was decided at once: the keys of the decisions and of their texts."""
 
-    decision: Decision
-    text: TextToRead | None
+    keys: dict[int, int]
+
+    @property
+    def decisions(self) -> QuerySet[Decision]:
+        return Decision.objects.filter(pk__in=self.keys).select_related("respondent")
+
+    @property
+    def texts(self) -> dict[int, TextToRead]:
+        """The texts by the key of their decision, without those that were changed or erased."""
+        found = TextToRead.objects.select_related("respondent__questionnaire", "question", "choice")
+        there = found.in_bulk(set(self.keys.values()))
+        return {key: there[text] for key, text in self.keys.items() if text in there}
+
+    def __str__(self) -> str:
+        """« #2, publié », « 12 textes gardés privés »."""
+        first, many = self.decisions.first(), self.decisions.count()
+        if first is None:
+            return ""
+        if many > 1:
+            return count(many, *DONE[Answer.Verdict(first.verdict)])
+        return f"{first.respondent}, {first.verdict_label}"
 
 
-def remember(
-    session: SessionBase, text: TextToRead, *, seen: int | None, by: moderation.User
-) -> None:
-    """Keep the decision that was just taken on this text, after the one that was `seen`."""
-    last = moderation.last_decision(text)
-    if last is None or last.pk == seen or last.by_id != by.pk:
-        return
-    decided = session.get(KEY, [])
-    if [text.pk, last.pk] not in decided:
-        session[KEY] = [*decided, [text.pk, last.pk]][-REMEMBERED:]
+def remember(session: SessionBase, decided: Iterable[tuple[TextToRead, Decision | None]]) -> None:
+    """Keep what was just decided as one step; texts that stayed as they were have no decision."""
+    step = [[decision.pk, text.pk] for text, decision in decided if decision]
+    if step:
+        session[KEY] = [*session.get(KEY, []), step][-REMEMBERED:]
 
 
-def last(session: SessionBase) -> Decided | None:
+def last(session: SessionBase) -> Step | None:
     """The last that was decided, not undone, and of which anything is left."""
-    for text, key in reversed(session.get(KEY, [])):
-        decision = Decision.objects.select_related("respondent").filter(pk=key).first()
-        if decision:
-            found = TextToRead.objects.filter(pk=text)
-            found = found.select_related("respondent__questionnaire", "question", "choice")
-            return Decided(decision, found.first())
-    return None
+    steps = (Step(dict(step)) for step in reversed(session.get(KEY, [])))
+    return next((step for step in steps if step.decisions.exists()), None)
 
 
-def forget(session: SessionBase, decided: Decided) -> None:
+def forget(session: SessionBase, step: Step) -> None:
     """Let what was decided before this be the last."""
-    keys = [key for _, key in session.get(KEY, [])]
-    session[KEY] = session.get(KEY, [])[: keys.index(decided.decision.pk)]
+    steps = session.get(KEY, [])
+    session[KEY] = steps[: [dict(each) for each in steps].index(step.keys)]

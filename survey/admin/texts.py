@@ -26,7 +26,7 @@ from survey.admin.reading import DecideForm, Place, SeenAtActionForm, decide, un
 from survey.admin.redacting import Redaction
 from survey.admin.textfilters import PrecisionFilter, VerdictFilter
 from survey.french import quoted
-from survey.models import TextToRead
+from survey.models import Answer, Decision, TextToRead
 from survey.moderation import ModerationError, TextChanged
 
 EXCERPT_LENGTH = 160
@@ -92,8 +92,9 @@ class TextAdmin(CodingAdmin):
 
     @admin.action(description="Publier", permissions=["moderate"])
     def publish(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
-        done = ("texte publié", "textes publiés")
-        self._decide_each(request, texts, moderation.approve, *done)
+        self._decide_each(
+            request, texts, moderation.approve, *sitting.DONE[Answer.Verdict.APPROVED]
+        )
 
     @admin.action(description="Publier en partie…", permissions=["moderate"])
     def publish_in_part(
@@ -117,7 +118,8 @@ class TextAdmin(CodingAdmin):
 
     def _redact_each(self, request: HttpRequest, texts: list[TextToRead]) -> HttpResponse | None:
         redactions = redacting.posted(texts, request.POST)
-        refused = redacting.redact_each(redactions, by=request.user)
+        refused, decided = redacting.redact_each(redactions, by=request.user)
+        sitting.remember(request.session, decided)
         self._tell_redactions(request, redactions, refused)
         tell_gone(request, texts)
         lost = redacting.lost(selected.gone(request, texts), request.POST)
@@ -151,19 +153,17 @@ class TextAdmin(CodingAdmin):
 
     @admin.action(description="Garder privé", permissions=["moderate"])
     def keep_private(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
-        done = ("texte gardé privé", "textes gardés privés")
-        self._decide_each(request, texts, moderation.reject, *done)
+        self._decide_each(request, texts, moderation.reject, *sitting.DONE[Answer.Verdict.REJECTED])
 
     @admin.action(description="Remettre à lire", permissions=["moderate"])
     def put_back(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
-        done = ("texte remis à lire", "textes remis à lire")
-        self._decide_each(request, texts, moderation.reopen, *done)
+        self._decide_each(request, texts, moderation.reopen, *sitting.DONE[Answer.Verdict.PENDING])
 
     def _decide_each(
         self,
         request: HttpRequest,
         texts: QuerySet[TextToRead],
-        decide: Callable[..., None],
+        decide: Callable[..., Decision | None],
         *done: str,
     ) -> None:
         ticked = selected.ticked(self, request, texts)
@@ -171,12 +171,15 @@ class TextAdmin(CodingAdmin):
         # After loading: what changes later still is refused by `moderation`.
         refuse_if_changed = refusing_changed(request, ticked)
 
+        decided: redacting.Decided = []
+
         def decide_as_seen(text: TextToRead) -> None:
             refuse_if_changed(text)
-            decide(text, by=request.user)
+            decided.append((text, decide(text, by=request.user)))
 
         tell(request, moderation.decide_each(loaded, decide_as_seen), *done)
         tell_gone(request, loaded)
+        sitting.remember(request.session, decided)
 
     def next_view(self, request: HttpRequest) -> HttpResponse:
         """Go to the text that waits next, after the one whose key is `after`."""
@@ -192,27 +195,44 @@ class TextAdmin(CodingAdmin):
         return redirect("admin:survey_texttoread_change", following.pk)
 
     def undo_view(self, request: HttpRequest) -> HttpResponse:
-        """Take back the last decision of this sitting, and show its text again."""
+        """Take back what was decided last in this sitting; one text is shown again."""
         if not self.has_moderate_permission(request):
             raise PermissionDenied
-        decided = sitting.last(request.session)
-        if decided is None:
+        step = sitting.last(request.session)
+        if step is None:
             messages.info(request, "Il n’y a pas de décision à annuler.")
             return redirect("admin:survey_texttoread_next")
-        sitting.forget(request.session, decided)
-        if decided.text is None:
+        sitting.forget(request.session, step)
+        texts = step.texts
+        if len(step.keys) > 1:
+            return self._undo_each(request, step)
+        if not texts:
             return self.gone(request)
+        [text] = texts.values()
         try:
-            moderation.undo(decided.decision, decided.text, by=request.user)
+            moderation.undo(step.decisions.get(), text, by=request.user)
         except ModerationError as error:
             messages.error(request, str(error))
         else:
-            state = quoted(decided.text.get_verdict_display())
+            state = quoted(text.get_verdict_display())
             messages.success(
-                request,
-                f"Décision annulée\u00a0: le texte de {decided.text.respondent} est {state}.",
+                request, f"Décision annulée\u00a0: le texte de {text.respondent} est {state}."
             )
-        return redirect("admin:survey_texttoread_change", decided.text.pk)
+        return redirect("admin:survey_texttoread_change", text.pk)
+
+    def _undo_each(self, request: HttpRequest, step: sitting.Step) -> HttpResponse:
+        decisions = {decision.pk: decision for decision in step.decisions}
+        of_text = {text.pk: decisions[key] for key, text in step.texts.items()}
+        outcome = moderation.decide_each(
+            step.texts.values(),
+            lambda text: moderation.undo(of_text[text.pk], text, by=request.user),
+        )
+        tell(request, outcome, "décision annulée", "décisions annulées")
+        gone = len(step.keys) - len(of_text)
+        if gone:
+            told = count(gone, "texte n’existe plus", "textes n’existent plus")
+            messages.warning(request, f"{told}\u00a0: leur auteur les a modifiés ou effacés.")
+        return redirect("admin:survey_texttoread_changelist")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -258,7 +278,7 @@ class TextAdmin(CodingAdmin):
         if not form.is_valid():
             return None
         try:
-            decide(text, form, by=request.user)
+            decision = decide(text, form, by=request.user)
         except TextChanged as error:
             messages.error(request, str(error))
             now = self.get_object(request, str(text.pk))
@@ -266,8 +286,7 @@ class TextAdmin(CodingAdmin):
         except ModerationError as error:
             form.add_error(form.field_of_refusal, str(error))
             return None
-        seen = form.cleaned_data["seen"]
-        sitting.remember(request.session, text, seen=seen, by=request.user)
+        sitting.remember(request.session, [(text, decision)])
         left = TextToRead.objects.waiting().count()
         rest = f"{count(left, 'texte', 'textes')} à lire encore" if left else "Tout est lu"
         said = f"Texte de {text.respondent}\u00a0: {text.get_verdict_display()}. {rest}."

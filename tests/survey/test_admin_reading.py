@@ -245,6 +245,52 @@ def test_undoing_after_deciding_again_goes_on_to_the_first_decision(admin_client
     assert state_of(text) == ("pending", "")
 
 
+def in_bulk(client, action, *texts):
+    keys = [text.pk for text in texts]
+    posted = {"action": action, "_selected_action": keys, "index": 0, "confirmed": 1}
+    return client.post("/admin/survey/texttoread/?verdict=all", posted, follow=True)
+
+
+def test_what_was_decided_in_bulk_is_undone_as_one_step(admin_client, questionnaire):
+    before, first, second = written("zéro"), written("un"), written("deux")
+    decide(admin_client, before, "publish")
+
+    response = in_bulk(admin_client, "keep_private", first, second)
+    assert "Dernière décision&nbsp;: 2 textes gardés privés." in response.content.decode()
+    response = admin_client.post(UNDO, follow=True)
+
+    assert [state_of(text)[0] for text in (before, first, second)] == [
+        *("approved", "pending", "pending")
+    ]
+    assert messages_of(response) == ["2 décisions annulées."]
+    assert "Dernière décision&nbsp;: #1, publié." in response.content.decode()
+
+
+def test_undoing_in_bulk_spares_what_changed_since(admin_client, questionnaire):
+    kept, decided, rewritten = written("zéro"), written("un"), written("deux")
+    in_bulk(admin_client, "keep_private", kept, decided, rewritten)
+    moderation.reopen(Answer.objects.get(pk=decided.pk), by=colleague(), reason="à revoir")
+    filling.save(rewritten.respondent, 1, {"freins": "autre chose"})
+
+    response = admin_client.post(UNDO, follow=True)
+
+    assert (state_of(kept)[0], state_of(decided)[0]) == ("pending", "pending")
+    done, refused, gone = messages_of(response)
+    assert done == "1 décision annulée."
+    assert "Camille Durand a décidé de ce texte de #2" in refused
+    assert gone.startswith("1 texte n’existe plus")
+
+
+def test_in_bulk_what_stayed_as_it_was_is_not_undone(admin_client, questionnaire):
+    private, text = written("un"), written("deux")
+    moderation.reject(private, by=colleague())
+    in_bulk(admin_client, "keep_private", private, text)
+
+    admin_client.post(UNDO)
+
+    assert (state_of(private)[0], state_of(text)[0]) == ("rejected", "pending")
+
+
 def test_the_last_text_of_all_can_be_undone_from_the_list(admin_client, questionnaire):
     text = written("un")
     response = decide(admin_client, text, "publish")
