@@ -1,6 +1,6 @@
 """What publishing a text, or counting it elsewhere, changes on the public page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -45,6 +45,32 @@ def moved(question: Question, before: Mapping[int, int], after: Mapping[int, int
     )
 
 
+def of_each(texts: Iterable[TextToRead]) -> list[str]:
+    """What publishing all of these, whose authors agreed, changes: one sentence a question."""
+    by_question: dict[Question, list[TextToRead]] = {}
+    silent = 0
+    for text in texts:
+        if text.respondent.verdict == Respondent.Verdict.COUNTED:
+            by_question.setdefault(text.question, []).append(text)
+        else:
+            silent += 1
+    changes = [_of_question(question, own) for question, own in by_question.items()]
+    nowhere = f"Nulle part\u00a0: {number(silent)}, de répondants qui ne sont pas comptés."
+    return [*changes, nowhere] if silent else changes
+
+
+def _of_question(question: Question, texts: list[TextToRead]) -> str:
+    if question.consent == NAME_STRUCTURE:
+        return (
+            f"{quoted(question.title)}\u00a0: {number(len(texts))} dans les tableaux de structures."
+        )
+    before, after = _published(question), _published(question, texts)
+    return (
+        f"Bloc {quoted(question.title)}, sous les numéros\u00a0: {_texts(before)}\u00a0→\u00a0"
+        f"{number(after)}."
+    )
+
+
 def _among_structures(text: TextToRead) -> str:
     where = "dans les tableaux de structures, jamais à côté du numéro de la personne"
     return f"Paraît {where}." if _is_public(text) else f"Paraîtra {where}."
@@ -67,9 +93,13 @@ def _texts(count: int) -> str:
     return f"{number(count)} {'textes publiés' if count > 1 else 'texte publié'}"
 
 
-def _published(question: Question) -> int:
-    """How many texts of this question the public page counts: those of whom it is asked."""
-    public = Answer.objects.filter(COUNTED & MAY_BE_READ, question=question)
+def _published(question: Question, more: Iterable[TextToRead] = ()) -> int:
+    """How many texts of this question the public page counts, or would with some `more`.
+
+    Those of whom it is asked.
+    """
+    may_be_read = MAY_BE_READ | Q(pk__in=[text.pk for text in more])
+    public = Answer.objects.filter(COUNTED & may_be_read, question=question)
     return _of_those_asked(public, question).values("respondent").distinct().count()
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from survey import moderation
+from survey.admin.publishing import Read
 from survey.admin.reading import REDACT, DecideForm, decide
 from survey.models import Decision, TextToRead
 from survey.moderation import ModerationError
 
 TEXTS_AT_ONCE = 50
+LINE, MOST_LINES = 70, 12
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,14 @@ class Redaction:
 
     text: TextToRead
     form: DecideForm
+
+    def __post_init__(self) -> None:
+        lines = sum(1 + len(line) // LINE for line in self.text.text.splitlines())
+        self.form.fields["public_text"].widget.attrs["rows"] = max(2, min(lines + 1, MOST_LINES))
+
+    @property
+    def read(self) -> Read:
+        return Read(self.text)
 
     @property
     def is_untouched(self) -> bool:

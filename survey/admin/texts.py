@@ -12,16 +12,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from survey import moderation
+from survey import consequences, moderation
 from survey.admin import redacting, screen, selected, sitting
 from survey.admin.coding import CodeForm, CodingAdmin, seen
 from survey.admin.listed import refusing_changed, tell_gone
 from survey.admin.moderating import badge, count, tell
+from survey.admin.publishing import Asked
 from survey.admin.reading import DecideForm, Place, SeenAtActionForm, decide, unix
 from survey.admin.redacting import Redaction
 from survey.admin.textfilters import PrecisionFilter, VerdictFilter
@@ -30,6 +32,7 @@ from survey.models import Answer, Decision, TextToRead
 from survey.moderation import ModerationError, TextChanged
 
 EXCERPT_LENGTH = 160
+NONE_AGREED = "Aucun de ces textes n’a l’accord nécessaire pour paraître."
 
 
 @admin.register(TextToRead)
@@ -90,31 +93,55 @@ class TextAdmin(CodingAdmin):
     def agreement(self, text: TextToRead) -> bool:
         return text.agreed
 
-    @admin.action(description="Publier", permissions=["moderate"])
-    def publish(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
+    @admin.action(description="Publier…", permissions=["moderate"])
+    def publish(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> HttpResponse | None:
+        """Show the selected texts and what they change in public, then publish them."""
+        if "confirmed" not in request.POST:
+            return self._ask_to_publish(request, Asked(self._as_listed(request, texts)))
         self._decide_each(
             request, texts, moderation.approve, *sitting.DONE[Answer.Verdict.APPROVED]
         )
+        return None
+
+    def _ask_to_publish(self, request: HttpRequest, asked: Asked) -> HttpResponse | None:
+        if not asked.agreed:
+            return self._tell_none_agreed(request, asked)
+        context = self.admin_site.each_context(request) | {
+            "title": "Publier plusieurs textes",
+            "opts": self.opts,
+            "asked": asked,
+            "seen_at": timezone.now().isoformat(),
+            "select_across": request.POST.get("select_across", "0"),
+            "selected": [text.pk for text in asked.texts],
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/survey/texttoread/publish.html", context)
 
     @admin.action(description="Publier en partie…", permissions=["moderate"])
     def publish_in_part(
         self, request: HttpRequest, texts: QuerySet[TextToRead]
     ) -> HttpResponse | None:
         """Show the selected texts to be cut, then publish what is left of each."""
-        ticked = selected.ticked(self, request, texts)
         if "confirmed" in request.POST:
+            ticked = selected.ticked(self, request, texts)
             return self._redact_each(request, list(ticked[: redacting.TEXTS_AT_ONCE]))
-        refuse = refusing_changed(request, ticked)
-        outcome = moderation.decide_each(ticked, refuse)
+        asked = Asked(self._as_listed(request, texts))
+        if asked.agreed:
+            first = asked.agreed[: redacting.TEXTS_AT_ONCE]
+            return self._ask_redactions(request, redacting.asked(first))
+        return self._tell_none_agreed(request, asked)
+
+    def _as_listed(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> list[TextToRead]:
+        """Those ticked that are still as their list showed them; the others are told of."""
+        ticked = selected.ticked(self, request, texts)
+        outcome = moderation.decide_each(ticked, refusing_changed(request, ticked))
         tell(request, replace(outcome, decided=0), "", "")
         tell_gone(request, ticked)
-        left = [text.pk for text in outcome.left]
-        agreed = list(ticked.filter(agreed=True).exclude(pk__in=left)[: redacting.TEXTS_AT_ONCE])
-        if agreed:
-            return self._ask_redactions(request, redacting.asked(agreed))
-        if outcome.decided:
-            messages.warning(request, "Aucun de ces textes n’a l’accord nécessaire pour paraître.")
-        return None
+        return [text for text in ticked if text not in outcome.left]
+
+    def _tell_none_agreed(self, request: HttpRequest, asked: Asked) -> None:
+        if asked.texts:
+            messages.warning(request, NONE_AGREED)
 
     def _redact_each(self, request: HttpRequest, texts: list[TextToRead]) -> HttpResponse | None:
         redactions = redacting.posted(texts, request.POST)
@@ -146,6 +173,7 @@ class TextAdmin(CodingAdmin):
             "opts": self.opts,
             "redactions": redactions,
             "lost": lost,
+            "changes": consequences.of_each(redaction.text for redaction in redactions),
             "checkbox": ACTION_CHECKBOX_NAME,
             "most": redacting.TEXTS_AT_ONCE,
         }

@@ -32,6 +32,8 @@ def as_read(text, decision, **more):
 
 
 def in_bulk(action, *texts, **more):
+    if action == "publish":
+        more = {"confirmed": 1} | more
     return {"action": action, "_selected_action": [text.pk for text in texts], "index": 0} | more
 
 
@@ -108,6 +110,32 @@ def test_bulk_publishing_says_how_many_and_why_others_were_refused(admin_client,
         "2 textes publiés.",
         "1 refus\u00a0: #2 n’a pas accepté que ce texte soit publié.",
     ]
+
+
+def test_bulk_publishing_shows_first_what_will_appear_and_where(admin_client, questionnaire):
+    moderation.approve(written("zéro"), by=moderator())
+    person = respondent({"freins": "Appelez Sandrine", "nom": "Le Phare"})
+    texts = [text_of(person, "freins"), text_of(person, "nom"), written("Tu", NOTHING_PUBLIC)]
+    wanted = {"action": "publish", "_selected_action": [text.pk for text in texts], "index": 0}
+
+    page = admin_client.post(ALL, wanted).content.decode()
+
+    assert verdicts(*texts) == ["pending", "pending", "pending"]
+    assert "<strong>2 textes paraîtront</strong>" in page
+    assert "1 texte n’a pas l’accord" in page
+    assert "Bloc «\u00a0Freins\u00a0», sous les numéros\u00a0: 1 texte publié\u00a0→\u00a02" in page
+    assert "«\u00a0Nom\u00a0»\u00a0: 1 dans les tableaux de structures" in page
+    assert "<li><mark>Sandrine</mark> un prénom</li>" in page
+    assert ">Tu<" not in page
+
+
+def test_bulk_publishing_of_texts_without_consent_asks_nothing(admin_client, questionnaire):
+    wanted = in_bulk("publish", written("Tu", NOTHING_PUBLIC))
+    del wanted["confirmed"]
+
+    response = admin_client.post(ALL, wanted, follow=True)
+
+    assert messages_of(response) == ["Aucun de ces textes n’a l’accord nécessaire pour paraître."]
 
 
 def test_many_refusals_are_told_in_short(admin_client, questionnaire):
@@ -447,7 +475,10 @@ def test_texts_are_published_in_part_together_and_those_left_whole_stay_as_they_
     cut, whole = written("Appelez Anna au 06"), written("Rien de personnel")
     shy = written("Sans accord", NOTHING_PUBLIC)
     asked = admin_client.post(LIST, in_bulk("publish_in_part", cut, whole, shy)).content.decode()
-    assert "Appelez Anna au 06" in asked
+    assert "Appelez Anna au 06</textarea>" in asked
+    assert "<mark>Anna</mark> un prénom" in asked
+    assert "0 texte publié\u00a0→\u00a02" in asked
+    assert 'rows="2"' in asked
     assert "Sans accord" not in asked
 
     typed = {}

@@ -82,3 +82,18 @@ def test_a_text_no_longer_asked_for_does_not_appear(db):
     assert sentence(respondent({"tiers_lieu": "non", "precisez": "quatre"}), "precisez") == (
         "Ne paraîtra pas\u00a0: d’après ses autres réponses, la question n’est plus posée à #4."
     )
+
+
+def test_several_texts_are_told_question_by_question(questionnaire):
+    published(freins="un")
+    held = respondent({"freins": "deux"})
+    moderation.hold(held, by=moderator(), reason="essai")
+    respondent({"freins": "trois", "nom": "Le Phare"})
+
+    said = consequences.of_each(TextToRead.objects.filter(verdict="pending").in_reading_order())
+
+    assert said == [
+        "«\u00a0Nom\u00a0»\u00a0: 1 dans les tableaux de structures.",
+        "Bloc «\u00a0Freins\u00a0», sous les numéros\u00a0: 1 texte publié\u00a0→\u00a02.",
+        "Nulle part\u00a0: 1, de répondants qui ne sont pas comptés.",
+    ]
