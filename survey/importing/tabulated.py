@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from survey import csvfiles, tabulating
-from survey.exporting import CONSENTS, FACTS
+from survey.exporting import CONSENTS, FACTS, FIRST
 from survey.importing import files
 from survey.importing.cells import Unplaced
 from survey.importing.files import FileError, Line, ResponseFile
@@ -14,7 +14,6 @@ from survey.kinds import NOT_CONCERNED, Shape, kind_of
 from survey.models import Answer
 from survey.questionnaire import QuestionSpec, Structure
 
-FIRST = (*FACTS, *CONSENTS, tabulating.NOT_CONCERNED)
 NEEDED = tuple(heading for heading in FIRST if heading != "mode")
 """Files of before there were modes have none."""
 TICKS = {"1": True, "0": False}
