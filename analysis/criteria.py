@@ -3,6 +3,7 @@
 « structure_type is association or collectivite », « tiers_lieu is not oui », « outils has
 ordinateur », « outils has not tablette or autre », « publics_csp.etudiants ranked 1 or 2 »,
 « seances_duree over 60 » (or under, at least, at most). Who did not answer is never kept.
+A choice is the one that a person made, as in the cells, whatever moderators count it as.
 """
 
 import re
@@ -86,7 +87,7 @@ def kept(conditions: Sequence[str], frame: Frame) -> frozenset[int] | None:
     """The numbers of those for whom all conditions hold; None, for everybody, if there are none."""
     numbers = None
     for criterion in map(_parsed, conditions):
-        column = frame.answers(criterion.question)
+        column = frame.chosen(criterion.question)
         held = _OPERATORS[criterion.operator].holds(column, criterion)
         found = frozenset(held.index[held].tolist())
         numbers = found if numbers is None else numbers & found
@@ -108,11 +109,11 @@ def problem(condition: str, structure: Structure) -> str:
         return f'says "{condition}"; "{question.code}" holds texts, which keep nobody apart'
     if criterion is None or not _fits(criterion, question):
         return f'says "{condition}"; of "{question.code}", write "{_example(question)}"'
-    known = (*question.choice_codes, "")
+    known = [choice.code for choice in question.offered]
     choices = criterion.values if _OPERATORS[criterion.operator].measures <= _CLOSED else ()
-    unknown = [code for code in (criterion.item, *choices) if code not in known]
+    unknown = [code for code in (criterion.item, *choices) if code and code not in known]
     if unknown:
-        return f'names "{unknown[0]}"; write one of {", ".join(question.choice_codes)}'
+        return f'names "{unknown[0]}"; write one of {", ".join(known)}'
     return ""
 
 

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis import presentation
 from analysis.measures import text
 from analysis.summaries import Base
+from survey import publication
 from survey.publication import PUBLISHED, Cell, Changes, Person, measure_of
 from survey.questionnaire import Condition, QuestionSpec, Structure
 
@@ -60,6 +61,18 @@ class Frame:
     def answers(self, code: str) -> Column:
         """The column of a question, without the answers of whoever it was not asked."""
         return self.columns[code].loc[self.asked[code]]
+
+    def chosen(self, code: str) -> Column:
+        """The same, by the choices that people made and not as which moderators count them."""
+        column = self.answers(code)
+        rows = publication.chosen(self.structure, code)
+        cells = pd.DataFrame.from_records(rows, columns=["number", "choice", "rank"])
+        cells = cells[cells["number"].isin(column.index)]
+        if cells.empty:
+            return column
+        own = pd.Index(cells["number"].unique())
+        as_made = _column(self.structure.questions[code], cells, own)
+        return _replaced(column, column.index.isin(own), as_made)
 
     def base(self, code: str) -> Base:
         """Whom the figures of a question speak of."""

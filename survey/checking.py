@@ -63,9 +63,11 @@ def _problems(
 
 
 def _code_problems(question: QuestionSpec) -> Iterator[tuple[str, str]]:
+    from survey.exporting import FIRST  # what it exports are answers to these questions
+
     if not IS_CODE.fullmatch(question.code):
         yield "code", CODE_SHAPE
-    if question.code in RESERVED:
+    if question.code in RESERVED.union(FIRST):
         yield "code", "is a name that Conumm uses itself; choose another"
     codes = [choice.code for choice in question.choices]
     for code in codes:

@@ -34,13 +34,15 @@ CONSENTS = {
     "publish_texts": "agreed_to_publish",
     "name_structure": "agreed_to_name_structure",
 }
+FIRST = (*FACTS, *CONSENTS, NOT_CONCERNED)
+"""The headings of the CSV that are of no question."""
 
 
 def as_csv(questionnaire: Questionnaire, people: QuerySet[Respondent]) -> Iterator[bytes]:
     """A row a respondent, by number: facts, consents, then the columns of each question."""
     questions = questionnaire.structure.questions.values()
     columns = [column for question in questions for column in tabulating.columns(question)]
-    headings = [*FACTS, *CONSENTS, NOT_CONCERNED, *(column.heading for column in columns)]
+    headings = [*FIRST, *(column.heading for column in columns)]
     return csvfiles.streamed(headings, (_line(columns, *each) for each in _each(people)))
 
 

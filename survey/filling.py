@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from survey import events, publication
+from survey import coding, events, publication
 from survey.events import Doer
 from survey.kinds import kind_of
 from survey.models import Questionnaire, Respondent
@@ -259,6 +259,7 @@ def withdraw(respondent: Respondent, *, by: AbstractBaseUser | None = None) -> N
         locked.answers.all().delete()
         events.withdrawn(locked, by=by)
         locked.delete()
+        coding.forget_unused(locked.questionnaire)
 
 
 def _changes(respondent: Respondent, cleaned: Values) -> tuple[Values, dict[str, Any]]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from survey.kinds import KINDS, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
+from survey.named import chosen as chosen
 from survey.named import structures as structures
 from survey.named import structures_state as structures_state
 from survey.questionnaire import QuestionSpec, Structure

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from survey import conditions, events
+from survey import coding, conditions, events
 from survey.events import THE_PERSON, Doer
 from survey.kinds import NOT_CONCERNED_ROW, Row, Shape, kind_of
 from survey.models import Answer, Choice, Question, Questionnaire, Respondent
@@ -136,7 +136,8 @@ def write(changes: Mapping[Respondent, Values], doer: Doer = THE_PERSON) -> None
         person.updated_at = timezone.now()
         person.answer_versions |= dict.fromkeys(values, person.version)
     Respondent.objects.bulk_update(changed, ["version", "updated_at", "answer_versions"])
-    places = Places(next(iter(changed)).questionnaire)
+    questionnaire = next(iter(changed)).questionnaire
+    places = Places(questionnaire)
     kept = stored_each(changed, {code for values in changed.values() for code in values})
     gone: list[Answer] = []
     new: list[Answer] = []
@@ -147,6 +148,8 @@ def write(changes: Mapping[Respondent, Values], doer: Doer = THE_PERSON) -> None
     Answer.objects.filter(pk__in=[answer.pk for answer in gone]).delete()
     Answer.objects.bulk_create(new, batch_size=5000)
     events.write(events.texts_changed(gone, new), doer)
+    if any(answer.coded_as_id for answer in gone):
+        coding.forget_unused(questionnaire)
 
 
 def _differences(

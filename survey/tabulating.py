@@ -5,7 +5,8 @@ A question has one column, named after its code; but one a choice where several 
 written beside « Autre ». Beside each text stand what was decided of it, and its public words where
 they are others: `freins.decision`, `freins.publie`. `not_concerned` holds the codes of the
 questions that the person marked so. Every column of an unanswered question is empty.
-As which choice moderators count a precision is in the JSON alone.
+As which choice moderators count a precision stands beside it, `outils.autre.compte_comme`; of one
+that they added for it, the label too: `outils.autre.compte_comme.libelle`.
 
 `survey.importing.tabulated` reads it back.
 """
@@ -44,12 +45,17 @@ class Column(NamedTuple):
 
 
 class Text(NamedTuple):
-    """The headings of what is written in a question, or beside one of its choices."""
+    """The headings of what is written in a question, or beside one of its choices.
+
+    `coded_as`, `label`: the choice as which it counts, "" where there is no such column.
+    """
 
     choice: str | None
     words: str
     verdict: str
     public_text: str
+    coded_as: str = ""
+    label: str = ""
 
 
 def columns(question: QuestionSpec) -> list[Column]:
@@ -60,11 +66,12 @@ def texts(question: QuestionSpec) -> list[Text]:
     code = question.code
     if kind_of(question).shape == Shape.TEXT:
         return [Text(None, code, f"{code}.decision", f"{code}.publie")]
-    beside = [f"{code}.{c}" for c in question.choice_codes if c in question.other_codes]
-    return [
-        Text(stem.split(".")[1], f"{stem}.texte", f"{stem}.decision", f"{stem}.publie")
-        for stem in beside
-    ]
+    return [_beside(f"{code}.{c}", c) for c in question.choice_codes if c in question.other_codes]
+
+
+def _beside(stem: str, choice: str) -> Text:
+    ends = ("texte", "decision", "publie", "compte_comme", "compte_comme.libelle")
+    return Text(choice, *(f"{stem}.{end}" for end in ends))
 
 
 def of_choice(question: QuestionSpec, choice: str) -> str:
@@ -97,6 +104,9 @@ def _of_text(question: QuestionSpec, text: Text) -> list[Column]:
         text.verdict: lambda stored: stored.verdict,
         text.public_text: lambda stored: stored.public_text,
     }
+    if text.coded_as:
+        held[text.coded_as] = lambda stored: stored.coded_as
+        held[text.label] = partial(_added_label, question)
     return [
         Column(heading, question.code, partial(_of_words, text.choice, of))
         for heading, of in held.items()
@@ -114,5 +124,10 @@ def _choice(choice: str, nothing: int | None, rows: Sequence[Stored]) -> Cell:
     return (made[0].rank or 1) if made else nothing
 
 
-def _of_words(choice: str | None, of: Callable[[Stored], str], rows: Sequence[Stored]) -> Cell:
+def _added_label(question: QuestionSpec, stored: Stored) -> Cell:
+    choice = question.choices_by_code.get(stored.coded_as or "")
+    return choice.label if choice and choice.added else None
+
+
+def _of_words(choice: str | None, of: Callable[[Stored], Cell], rows: Sequence[Stored]) -> Cell:
     return next((of(each) for each in rows if each.row.choice == choice and each.row.text), None)

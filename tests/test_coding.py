@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,39 @@ def test_tables_of_structures_keep_what_each_chose(client):
     code(precision(person), "Bateau")
 
     assert "La Digue,Autre" in before.replace(";", ",")
+    assert page(client, "/resultats/tableaux/type/1.csv") == before
+
+
+def where(monkeypatch, *conditions):
+    declared = declarations.read("conumm")
+    table = StructureTable("Les structures", ("nom", "duree"), where=conditions)
+    blocks = {"type": BlockSpec(tables=(table,))}
+    monkeypatch.setattr(declarations, "read", lambda code: replace(declared, blocks=blocks))
+
+
+@pytest.mark.parametrize(
+    ("condition", "target", "of"),
+    [
+        ("type is mairie", "mairie", "type"),
+        ("type is not mairie", "mairie", "type"),
+        ("type is autre", "Bateau", "type"),
+        ("outils has ordinateur", "ordinateur", "outils"),
+        ("outils has not autre", "Drone", "outils"),
+    ],
+)
+def test_tables_of_structures_keep_whom_they_kept(client, monkeypatch, condition, target, of):
+    """« #1 Péniche, compté avec Mairie » beside a table of the « mairies » would join both too."""
+    where(monkeypatch, condition)
+    other = {"choice": "autre", "other": "Péniche"}
+    named = {"nom": "La Digue", "type": other, "outils": ["tablette", other]}
+    person = respondent(named)
+    neighbour = {"nom": "La Mairie", "type": "mairie", "outils": ["ordinateur"]}
+    for each in (person, respondent(neighbour)):
+        moderation.approve(text_of(each, "nom"), by=moderator())
+    before = page(client, "/resultats/tableaux/type/1.csv")
+
+    code(precision(person, of), target, of)
+
     assert page(client, "/resultats/tableaux/type/1.csv") == before
 
 

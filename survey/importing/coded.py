@@ -24,20 +24,35 @@ Choices: TypeAlias = Mapping[tuple[str, str], Choice]
 """By question and by the code that a file calls it."""
 
 
-def added_choices(data: Any, structure: Structure) -> tuple[AddedChoice, ...]:
-    """Those that people here are not offered; older files have none."""
+def added_choices(
+    told: Iterable[Any], structure: Structure, findings: Findings
+) -> tuple[AddedChoice, ...]:
+    """Those of a file that people here are not offered; older files have none."""
     try:
         added = [
             AddedChoice(c["question"], clean_text(c["choice"]), clean_text(c["label"]))
-            for c in data.get("added_choices", ())
+            for c in told
         ]
         offered = {c: {o.code for o in structure.questions[c.question].offered} for c in added}
     except (AttributeError, KeyError, TypeError, ValidationError) as error:
         raise FileError(f"Les choix ajoutés sont mal écrits\u00a0: {error!r}.") from error
-    for choice in added:
-        if not IS_CODE.fullmatch(choice.code) or not 0 < len(choice.label) <= LONGEST_LABEL:
-            raise FileError(f"Un choix ajouté est mal écrit\u00a0: {choice!r}.")
-    return tuple(choice for choice in added if choice.code not in offered[choice])
+    missing = [choice for choice in added if choice.code not in offered[choice]]
+    _refuse_ill_written(missing, findings)
+    return tuple(missing)
+
+
+def _refuse_ill_written(added: Iterable[AddedChoice], findings: Findings) -> None:
+    labels: dict[tuple[str, str], str] = {}
+    for question, code, label in added:
+        place = Place(f"{question}.compte_comme", code)
+        if not IS_CODE.fullmatch(code):
+            findings.refuse("un code s’écrit en lettres, chiffres et _, 50 au plus.", place=place)
+        if not 0 < len(label) <= LONGEST_LABEL:
+            message = f"le libellé d’un choix fait de 1 à {LONGEST_LABEL} caractères."
+            findings.refuse(message, place=place)
+        if labels.setdefault((question, code), label) != label:
+            both = f"{quoted(labels[question, code])} et {quoted(label)}"
+            findings.refuse(f"ce choix a deux libellés, {both}\u00a0: gardez-en un.", place=place)
 
 
 def refuse_unknown(
@@ -49,10 +64,11 @@ def refuse_unknown(
     known = {(code, c) for code, q in structure.questions.items() for c in q.choice_codes}
     known |= {(choice.question, choice.code) for choice in added}
     for response in found:
-        for (code, _), text in response.texts.items():
+        for (code, beside), text in response.texts.items():
             if text.coded_as and (code, text.coded_as) not in known:
                 message = f"{quoted(text.coded_as)} n’est pas un choix de cette question."
-                findings.refuse(message, place=Place(f"texts.{code}"), line=f"#{response.number}")
+                place = Place(f"{code}.{beside}.compte_comme")
+                findings.refuse(message, place=place, line=f"#{response.number}")
 
 
 def choices(questionnaire: Questionnaire, added_choices: Iterable[AddedChoice]) -> Choices:

@@ -37,13 +37,14 @@ def is_one(content: bytes) -> bool:
 
 def place(content: bytes, structure: Structure, findings: Findings) -> Placed:
     """The responses of this file; raise FileError if it is not an export of this questionnaire."""
-    data = _loaded(content, structure) if _is_json(content) else None
-    added = coded.added_choices(data or {}, structure)
-    persons = (
-        tabulated.persons(content, structure, findings)
-        if data is None
-        else _persons(data, structure, findings)
-    )
+    if _is_json(content):
+        data = _loaded(content, structure)
+        told, persons = data.get("added_choices", ()), _persons(data, structure, findings)
+    else:
+        file = tabulated.read(content)
+        told = tabulated.added_choices(file, structure)
+        persons = tabulated.persons(file, structure, findings)
+    added = coded.added_choices(told, structure, findings)
     found: dict[int, Response] = {}
     refused: set[int] = set()
     for name, person in persons:

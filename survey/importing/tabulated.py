@@ -5,16 +5,15 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from survey import csvfiles, tabulating
-from survey.exporting import CONSENTS, FACTS
+from survey.exporting import CONSENTS, FACTS, FIRST
 from survey.importing import files
 from survey.importing.cells import Unplaced
-from survey.importing.files import FileError, Line
+from survey.importing.files import FileError, Line, ResponseFile
 from survey.importing.findings import Findings, Place
 from survey.kinds import NOT_CONCERNED, Shape, kind_of
 from survey.models import Answer
 from survey.questionnaire import QuestionSpec, Structure
 
-FIRST = (*FACTS, *CONSENTS, tabulating.NOT_CONCERNED)
 NEEDED = tuple(heading for heading in FIRST if heading != "mode")
 """Files of before there were modes have none."""
 TICKS = {"1": True, "0": False}
@@ -34,15 +33,37 @@ def is_one(content: bytes) -> bool:
     return 2 * len({*FIRST} & {*headings}) > len(FIRST)
 
 
+def read(content: bytes) -> ResponseFile:
+    """The lines of this file; raise FileError if it is no CSV."""
+    return files.table(files.decoded(content), csvfiles.rearmed)
+
+
+def added_choices(file: ResponseFile, structure: Structure) -> list[Mapping[str, str]]:
+    """The choices whose label stands beside a text that counts as them, as the JSON has them."""
+    place_of = _places(file)
+    texts = {
+        text: code
+        for code, question in structure.questions.items()
+        for text in tabulating.texts(question)
+        if text.label in place_of
+    }
+    told: dict[tuple[str, str, str], None] = {}
+    for line in filter(lambda line: line.cells, file.lines):
+        for text, question in texts.items():
+            code, label = (_cell(place_of, line, each) for each in (text.coded_as, text.label))
+            if code.strip() and label.strip():
+                told[question, code.strip(), label] = None
+    return [dict(zip(("question", "choice", "label"), each, strict=True)) for each in told]
+
+
 def persons(
-    content: bytes, structure: Structure, findings: Findings
+    file: ResponseFile, structure: Structure, findings: Findings
 ) -> Iterator[tuple[str, Person]]:
     """Each person, and what their line is called; what has no place goes to `findings`."""
-    file = files.table(files.decoded(content), csvfiles.rearmed)
     _place_columns(file.headings, structure, findings)
     if not {*NEEDED} <= {*file.headings}:
         return  # Told once, not again of each line.
-    place_of = {heading: place for place, heading in enumerate(file.headings)}
+    place_of = _places(file)
     there = [q for q in structure.questions.values() if _headings(q) & place_of.keys()]
     for line in file.lines:
         name = f"ligne {line.place}"
@@ -55,12 +76,23 @@ def persons(
             findings.refuse(unplaced.message, place=unplaced.place, line=name)
 
 
+def _places(file: ResponseFile) -> Mapping[str, int]:
+    return {heading: place for place, heading in enumerate(file.headings)}
+
+
 def _cell(place_of: Mapping[str, int], line: Line, heading: str) -> str:
     return (line.cells[place_of[heading]] or "") if heading in place_of else ""
 
 
 def _headings(question: QuestionSpec) -> set[str]:
     return {column.heading for column in tabulating.columns(question)}
+
+
+def _newer(question: QuestionSpec) -> set[str]:
+    """Columns that older files have not, and that say nothing where they are not."""
+    return {
+        heading for text in tabulating.texts(question) for heading in (text.coded_as, text.label)
+    }
 
 
 def _place_columns(headings: Collection[str], structure: Structure, findings: Findings) -> None:
@@ -81,7 +113,7 @@ def _place_columns(headings: Collection[str], structure: Structure, findings: Fi
                 "ce qui y est répondu reste tel quel."
             )
             continue
-        for heading in sorted(own.difference(headings)):
+        for heading in sorted(own.difference(headings, _newer(structure.questions[code]))):
             findings.remark(
                 "elle n’est pas dans le fichier\u00a0: comptée vide.", place=Place(heading)
             )
@@ -181,15 +213,21 @@ def _specified(choice: str, written: Mapping[str | None, str]) -> Any:
 def _decided(question: QuestionSpec, cell: Cells) -> Iterator[Mapping[str, Any]]:
     for text in tabulating.texts(question):
         verdict, public_text = cell(text.verdict).strip(), cell(text.public_text)
-        if verdict in ("", Answer.Verdict.PENDING) and not public_text:
+        coded_as = cell(text.coded_as).strip()
+        if cell(text.label).strip() and not coded_as:
+            place = Place(text.label, cell(text.label))
+            raise Unplaced(place, "il n’y a pas de code à côté.")
+        if verdict in ("", Answer.Verdict.PENDING) and not public_text and not coded_as:
             continue  # There is no text, or it is to be read.
         if not cell(text.words).strip():
-            raise Unplaced(Place(text.verdict, verdict), "il n’y a pas de texte à côté.")
+            place = Place(text.coded_as, coded_as) if coded_as else Place(text.verdict, verdict)
+            raise Unplaced(place, "il n’y a pas de texte à côté.")
         yield {
             "question": question.code,
             "choice": text.choice,
-            "verdict": verdict,
+            "verdict": verdict or Answer.Verdict.PENDING,
             "public_text": public_text,
+            "coded_as": coded_as or None,
         }
 
 

@@ -173,6 +173,26 @@ def test_a_new_choice_goes_with_the_last_text_that_counts_as_it(questionnaire):
     assert Decision.objects.filter(counted_as="Bateau").count() == 2
 
 
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda person: filling.save(person, 1, {"type": {"choice": "autre", "other": "Barge"}}),
+        lambda person: filling.save(person, 1, {"type": None}),
+        filling.withdraw,
+    ],
+)
+def test_a_new_choice_goes_when_its_last_author_changes_their_words(questionnaire, leave):
+    one, other = written(), written()
+    coding.code_each([one, other], NewChoice(question(), "Bateau"), by=moderator())
+
+    leave(one.respondent)
+    assert counted().count("bateau") == 1
+    leave(other.respondent)
+
+    assert not Choice.objects.filter(added=True).exists()
+    assert "bateau" not in Questionnaire.objects.current().structure.questions["type"].choice_codes
+
+
 def test_adding_and_undoing_again_moves_no_choice_any_further(questionnaire):
     for _ in range(3):
         text = written()

@@ -6,9 +6,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 
-from survey import csvfiles, exporting, filling, moderation
+from survey import coding, csvfiles, exporting, filling, moderation
+from survey.coding import NewChoice
 from survey.filling import Consents
-from survey.models import Respondent
+from survey.models import Question, Respondent
 from tests.factories import moderator, respondent, text_of
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,8 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "type.autre.texte": "une péniche",
         "type.autre.decision": "redacted",
         "type.autre.publie": "une […]",
+        "type.autre.compte_comme": "",
+        "type.autre.compte_comme.libelle": "",
         "tiers_lieu": "oui",
         "forme": "",
         "outils.ordinateur": "1",
@@ -76,6 +79,8 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "outils.autre.texte": "un ampli",
         "outils.autre.decision": "pending",
         "outils.autre.publie": "",
+        "outils.autre.compte_comme": "",
+        "outils.autre.compte_comme.libelle": "",
         "publics.seniors": "2",
         "publics.jeunes": "1",
         "publics.enfants": "",
@@ -89,6 +94,22 @@ def test_a_question_has_one_column_or_one_a_choice_with_other_texts_apart(questi
         "site.publie": "",
     }
     assert line["completed_at"].startswith("20")
+
+
+@pytest.mark.parametrize(
+    ("target", "cells"), [("mairie", ("mairie", "")), ("=Bateau", ("bateau", "'=Bateau"))]
+)
+def test_beside_a_precision_stands_as_what_it_counts(questionnaire, target, cells):
+    person = respondent({"type": {"choice": "autre", "other": "une péniche"}})
+    question = Question.objects.get(code="type")
+    choice = question.choices.filter(code=target).first()
+    coding.code(text_of(person, "type"), choice or NewChoice(question, target), by=moderator())
+
+    (line,) = exported(questionnaire)
+
+    columns = ("type.autre.compte_comme", "type.autre.compte_comme.libelle")
+    assert tuple(line[column] for column in columns) == cells
+    assert line["type"] == "autre"
 
 
 def test_what_was_not_answered_is_empty_and_never_zero(questionnaire):

@@ -252,6 +252,7 @@ def test_a_file_of_two_plain_questions_is_read(tmp_path):
             [FIRST.replace("premiere", "csrfmiddlewaretoken")],
             '"csrfmiddlewaretoken": key "code" is a',
         ),
+        ([FIRST.replace("premiere", "verdict")], '"verdict": key "code" is a name that Conumm'),
         (
             [
                 TWICE.replace("single", "ranking").replace(
