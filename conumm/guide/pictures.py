@@ -134,6 +134,19 @@ PICTURES = (
         ring=".actions select",
     ),
     Picture(
+        "publier-plusieurs",
+        MODERATOR,
+        "/admin/survey/texttoread/",
+        ("#content-main",),
+        (
+            tick(".action-select"),
+            tick("#result_list tr:has-text('Sandrine') .action-select"),
+            select(".actions select", "publish"),
+            click("Envoyer"),
+        ),
+        ring=".buttons",
+    ),
+    Picture(
         "recoder",
         MODERATOR,
         READING.format("{known}"),
