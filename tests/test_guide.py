@@ -8,11 +8,15 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from conumm.guide import writing
 from conumm.guide.chapters import BY_SLUG, CHAPTERS, FOLDER, of_page
 from conumm.guide.pictures import PICTURES
-from survey import moderation
+from survey import entry, moderation
+from survey.entry import Given
+from survey.filling import Consents
+from survey.models import Questionnaire
 from tests.factories import moderator, respondent, text_of
 from tests.test_admin_rights import (
     MODERATION,
@@ -52,6 +56,11 @@ def plain(words):
     return " ".join(words.split()).removesuffix(":").strip()
 
 
+def entered_on_paper():
+    given = Given("paper", timezone.localdate(), Consents(participate=True))
+    return entry.start(Questionnaire.objects.current(), given, by=moderator())
+
+
 def test_every_file_is_a_chapter_and_every_chapter_has_its_file():
     assert {path.stem for path in FOLDER.glob("*.md")} == set(BY_SLUG)
 
@@ -89,6 +98,8 @@ def test_what_stands_in_bold_is_written_so_on_a_page(client, samples):  # noqa: 
     held, free = respondent({"freins": "le temps"}), respondent({"freins": "le bruit"})
     moderation.hold(held, by=moderator(), reason="un essai")
     text = text_of(free, "freins")
+    precision = respondent({"type": {"choice": "autre", "other": "Péniche"}})
+    entered = entered_on_paper()
     account = user(SUPERUSER)
     account.set_password("une phrase")
     account.save()
@@ -98,6 +109,10 @@ def test_what_stands_in_bold_is_written_so_on_a_page(client, samples):  # noqa: 
         f"/admin/survey/respondent/{held.pk}/change/",
         f"/admin/survey/respondent/{free.pk}/change/",
         f"/admin/survey/texttoread/{text.pk}/change/",
+        f"/admin/survey/texttoread/{text_of(precision, 'type').pk}/change/",
+        f"/admin/survey/respondent/{entered.pk}/change/",
+        f"/questionnaire/saisie/{entered.number}/bilan/",
+        f"/questionnaire/saisie/{entered.number}/merci/",
     ]
     said = set().union(*(Words(client.get(page).content.decode()).said for page in pages))
     client.logout()
@@ -135,6 +150,7 @@ def test_every_page_leads_to_its_chapter(client, samples):  # noqa: F811
     for page, chapter in {
         "survey/texttoread/": "lire-les-textes/",
         "survey/respondent/": "juger-les-repondants/",
+        "survey/respondent/add/": "saisir-un-questionnaire/",
         "analysis/edition/add/": "figer-une-edition/",
         "": "",
         "aide/": "",

@@ -45,11 +45,18 @@ CHAPTERS = (
         needs="survey.change_texttoread",
         pages=("survey_texttoread",),
     ),
+    Chapter("recoder-les-autres", Errand.MODERATE, needs="survey.change_texttoread"),
     Chapter(
         "juger-les-repondants",
         Errand.MODERATE,
         needs="survey.change_respondent",
         pages=("survey_respondent",),
+    ),
+    Chapter(
+        "saisir-un-questionnaire",
+        Errand.MODERATE,
+        needs="survey.add_respondent",
+        pages=("survey_respondent_add",),
     ),
     Chapter(
         "importer-et-exporter",
@@ -88,8 +95,8 @@ BY_SLUG = {chapter.slug: chapter for chapter in CHAPTERS}
 
 def of_page(name: str) -> Chapter | None:
     """The chapter on the page whose address has this name."""
-    explaining = (c for c in CHAPTERS if any(name.startswith(page) for page in c.pages))
-    return next(explaining, None)
+    begun = {page: c for c in CHAPTERS for page in c.pages if name.startswith(page)}
+    return begun[max(begun, key=len)] if begun else None
 
 
 def by_errand(user: Any) -> Iterator[tuple[Errand, list[Chapter]]]:

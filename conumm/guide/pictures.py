@@ -42,8 +42,26 @@ def select(selector: str, value: str) -> Step:
     return lambda page: page.locator(selector).select_option(value)
 
 
+def choose(selector: str, place: int) -> Step:
+    """What stands at this place in a list of choices."""
+    return lambda page: page.locator(selector).select_option(index=place)
+
+
+def attach(selector: str, name: str, content: str) -> Step:
+    file = {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    return lambda page: page.locator(selector).set_input_files(file)
+
+
 def tick(selector: str) -> Step:
     return lambda page: page.locator(selector).first.check()
+
+
+def tick_all(selector: str) -> Step:
+    def step(page: "Page") -> None:
+        for box in page.locator(selector).all():
+            box.check()
+
+    return step
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,27 @@ class Picture:
 
 READING = "/admin/survey/texttoread/{}/change/"
 RESPONDENTS = "/admin/survey/respondent/"
+ENTRY = "/questionnaire/saisie/{entered}/"
+IMPORT = "/admin/survey/import/add/"
+COLLECTED = """id,startdate,submitdate,accord,textes,statut
+301,2021-02-08 08:50:00,2021-02-08 09:12:00,Oui,Oui,CDI
+302,2021-02-09 14:02:00,2021-02-09 14:30:00,Oui,Non,Indépendant
+303,2021-02-10 10:05:00,,Non,Non,CDD
+"""
+PLACED = """consents:
+  participate: {column: accord}
+  publish_texts: {column: textes}
+  name_structure: false
+questions:
+  statut:
+    column: statut
+    choices: {CDI: cdi, CDD: cdd, Indépendant: independant}
+"""
+TRYING = (
+    attach("#id_file", "ateliers-2021.csv", COLLECTED),
+    fill("#id_mapping", PLACED),
+    click("Essayer sans rien écrire"),
+)
 PICTURES = (
     Picture("connexion", STRANGER, "/admin/", ("#container",)),
     Picture("second-facteur", NEWCOMER, "/admin/second-facteur/", ("#content-main",)),
@@ -95,6 +134,39 @@ PICTURES = (
         ring=".actions select",
     ),
     Picture(
+        "publier-plusieurs",
+        MODERATOR,
+        "/admin/survey/texttoread/",
+        ("#content-main",),
+        (
+            tick(".action-select"),
+            tick("#result_list tr:has-text('Sandrine') .action-select"),
+            select(".actions select", "publish"),
+            click("Envoyer"),
+        ),
+        ring=".buttons",
+    ),
+    Picture(
+        "recoder",
+        MODERATOR,
+        READING.format("{known}"),
+        (".coding",),
+        (choose("#id_code-choice", 6),),
+        ring=".code-fields .field",
+    ),
+    Picture(
+        "recoder-plusieurs",
+        MODERATOR,
+        "/admin/survey/texttoread/?precision=other&verdict=all&question__id__exact={status}",
+        ("#content-main",),
+        (
+            tick_all("#result_list tr:has-text('ntermittent') .action-select"),
+            select(".actions select", "code_as"),
+            click("Envoyer"),
+            fill("#id_code-new", "Intermittence du spectacle"),
+        ),
+    ),
+    Picture(
         "repondants",
         MODERATOR,
         RESPONDENTS,
@@ -119,6 +191,23 @@ PICTURES = (
         MODERATOR,
         RESPONDENTS + "?duplicates=yes",
         ("#result_list th", "#result_list tr:last-child .field-completed"),
+    ),
+    Picture(
+        "saisir",
+        MODERATOR,
+        RESPONDENTS + "add/",
+        ("#content-main",),
+        (
+            fill("#id_answered_on", "2021-03-03"),
+            tick("#id_participate"),
+            tick("#id_publish_texts"),
+        ),
+    ),
+    Picture(
+        "saisir-une-page",
+        MODERATOR,
+        ENTRY + "section/mediateurs/",
+        (".entry", ".question"),
     ),
     Picture(
         "une-question",
@@ -165,7 +254,16 @@ PICTURES = (
         "/admin/survey/decision/",
         (".log-tabs", "#changelist-filter h2", "#result_list tbody tr:nth-child(5)"),
     ),
-    # The last, for it decides something.
+    Picture("importer", SUPERUSER, IMPORT, ("#content-main",), TRYING, ring=".buttons"),
+    # The last, for they decide something.
+    Picture(
+        "un-import",
+        SUPERUSER,
+        IMPORT,
+        (".portrait",),
+        (*TRYING, click("Importer")),
+        ring=".destructive",
+    ),
     Picture(
         "annuler",
         MODERATOR,

@@ -9,7 +9,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from analysis.models import Commentary, Subscriber
 from conumm.guide.pictures import COLLEAGUE, EDITOR, MODERATOR, NEWCOMER, SUPERUSER
-from survey import filling, moderation, responses
+from survey import entry, filling, moderation, responses
+from survey.entry import Given
 from survey.filling import Consents
 from survey.models import Answer, Decision, Questionnaire, Respondent, TextToRead
 
@@ -70,6 +71,9 @@ def _places(questionnaire: Questionnaire) -> dict[str, int]:
         "double": _answered_twice(last).pk,
         "personal": waiting.filter(text__contains="Sandrine")[0].pk,
         "plain": waiting.filter(question__code="axes_avenir")[0].pk,
+        "status": questionnaire.questions.get(code="statut").pk,
+        "known": _precisions(questionnaire)["Engagé en service civique"].pk,
+        "entered": _entered(questionnaire).number,
         "refused": TextToRead.objects.pending().filter(agreed=False)[0].pk,
         "rewritten": _rewritten(questionnaire).pk,
     }
@@ -97,3 +101,22 @@ def _rewritten(questionnaire: Questionnaire) -> Answer:
     person.decisions.update(at=MOMENT)
     Respondent.objects.filter(pk=person.pk).update(started_at=MOMENT)
     return person.answers.get(question__code="freins_pratiques")
+
+
+def _precisions(questionnaire: Questionnaire) -> dict[str, Answer]:
+    """What some wrote beside « Autre »: one could have ticked it, the others say the same."""
+    said = (
+        *("intermittente du spectacle", "Intermittent", "intermittent, régime général en été"),
+        "Engagé en service civique",
+    )
+    for words in said:
+        person, _ = filling.start(questionnaire, Consents(participate=True, publish_texts=True))
+        filling.save(person, 0, {"statut": {"choice": "autre", "other": words}})
+        Respondent.objects.filter(pk=person.pk).update(started_at=YESTERDAY)
+    return {text.text: text for text in Answer.objects.filter(text__in=said)}
+
+
+def _entered(questionnaire: Questionnaire) -> Respondent:
+    """Somebody who answered on paper, of whom a moderator enters it."""
+    given = Given(Respondent.Mode.PAPER, YESTERDAY.date(), Consents(participate=True))
+    return entry.start(questionnaire, given, by=User.objects.get(username=MODERATOR))

@@ -198,6 +198,15 @@ def test_answers_given_on_these_pages_are_open_to_no_staff(signed_in, questionna
     assert "Continuer la saisie" not in shown_in_admin.content.decode()
 
 
+def test_the_page_at_the_end_says_of_which_day_answers_are_if_there_are_any(signed_in, entered):
+    end = page(entered, "merci/")
+    nothing = signed_in.get(end).content.decode()
+    filling.save(entered, entered.version, {"nom": "Le Phare"})
+
+    assert "Aucune réponse n’est enregistrée." in nothing
+    assert "Une réponse est enregistrée, datée du" in signed_in.get(end).content.decode()
+
+
 def test_a_link_to_hand_over_opens_the_answers_and_voids_the_one_before(signed_in, entered):
     before = filling.new_link(entered, by=entered.entered_by)
     assert "reprendre/#" not in signed_in.get(page(entered, "merci/")).content.decode()
