@@ -7,14 +7,15 @@ nobody knows whether it left (the machine stopped meanwhile) is sent again, as s
 import logging
 import threading
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from analysis import letters, news
@@ -41,24 +42,45 @@ class Progress:
 
 
 def begin(edition: Edition) -> bool:
-    """Write down whom to tell of this edition; twice is once, and the second time is False."""
+    """Write down whom to tell of this edition; twice is once, and the second time is False.
+
+    So it is of another edition of the same day, unless nobody heard of the one before.
+    """
     with transaction.atomic():
-        announcement, is_new = Announcement.objects.get_or_create(edition=edition)
-        if is_new:
-            Delivery.objects.bulk_create(
-                Delivery(announcement=announcement, subscriber=subscriber)
-                for subscriber in Subscriber.objects.confirmed().order_by("pk")
-            )
-    return is_new
+        announcement, is_new = Announcement.objects.select_for_update().get_or_create(
+            questionnaire=edition.questionnaire, date=edition.date
+        )
+        if not is_new and (announcement.told or edition.deliveries.exists()):
+            return False
+        if not is_new:
+            _of(edition).update(begun_at=timezone.now(), given_up=0)
+        Delivery.objects.bulk_create(
+            Delivery(edition=edition, subscriber=subscriber)
+            for subscriber in Subscriber.objects.confirmed().order_by("pk")
+        )
+    return True
 
 
 def progress(edition: Edition) -> Progress | None:
     """None of an edition that was not announced."""
-    announcement = Announcement.objects.filter(edition=edition).first()
+    announcement = _of(edition).first()
     if announcement is None:
         return None
-    left = announcement.deliveries.count()
+    left = edition.deliveries.count()
     return Progress(announcement.told, announcement.given_up, left)
+
+
+def told(day: date) -> int:
+    """How many were told of an edition of this day, even if it was deleted since."""
+    announcements = Announcement.objects.filter(questionnaire=settings.QUESTIONNAIRE, date=day)
+    return sum(announcements.values_list("told", flat=True))
+
+
+def is_outdated(day: date) -> bool:
+    """Whether a more recent edition is out, or was announced: an older one is no news."""
+    mine = {"questionnaire": settings.QUESTIONNAIRE, "date__gt": day}
+    announced = Announcement.objects.filter(**mine, told__gt=0)
+    return Edition.objects.filter(**mine).exists() or announced.exists()
 
 
 def send_soon() -> None:
@@ -73,7 +95,7 @@ def send_left() -> None:
     """Try each mail that is left and is not being tried; raise OSError if the server takes none."""
     news.forget_unconfirmed()
     _give_up_stale()
-    waiting = Edition.objects.current().filter(announcement__deliveries__isnull=False)
+    waiting = Edition.objects.current().filter(deliveries__isnull=False)
     for edition in waiting.distinct():
         _send(edition)
 
@@ -93,7 +115,7 @@ def _send_apart() -> None:
 
 def _send(edition: Edition) -> None:
     letter = letters.of_edition(edition)
-    mine = Delivery.objects.filter(announcement__edition=edition)
+    mine = edition.deliveries
     with get_connection() as server:
         for key in list(mine.order_by("pk").values_list("pk", flat=True)):
             delivery = _taken(key)
@@ -108,7 +130,7 @@ def _taken(key: int) -> Delivery | None:
     taken = Delivery.objects.filter(free, pk=key)
     if not taken.update(taken_at=now, attempts=F("attempts") + 1):
         return None
-    return Delivery.objects.select_related("subscriber").filter(pk=key).first()
+    return Delivery.objects.select_related("subscriber", "edition").filter(pk=key).first()
 
 
 def _deliver(delivery: Delivery, letter: Letter, server: BaseEmailBackend) -> None:
@@ -126,14 +148,14 @@ def _deliver(delivery: Delivery, letter: Letter, server: BaseEmailBackend) -> No
         server.close()
         server.open()
     else:
-        _over(delivery, "told")
+        _over(delivery)
 
 
 def _refused(delivery: Delivery, error: Exception) -> None:
     # Nothing of what the server said: it may name the address.
     logger.warning("A mail was refused (%s).", type(error).__name__)
     if delivery.attempts >= ATTEMPTS or _is_for_good(error):
-        _over(delivery, "given_up")
+        _give_up(delivery)
 
 
 def _is_for_good(error: Exception) -> bool:
@@ -142,14 +164,27 @@ def _is_for_good(error: Exception) -> bool:
     return isinstance(error, ValueError) or any(code >= 500 for code, _ in replies)
 
 
-def _over(delivery: Delivery, counted: str) -> None:
+def _over(delivery: Delivery) -> None:
+    """It has left: that counts even if its edition was deleted meanwhile."""
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk).delete()
+        _of(delivery.edition).update(told=F("told") + 1)
+
+
+def _give_up(delivery: Delivery) -> None:
     with transaction.atomic():
         found, _ = Delivery.objects.filter(pk=delivery.pk).delete()
-        mine = Announcement.objects.filter(pk=delivery.announcement_id)
-        mine.update(**{counted: F(counted) + found})
+        _of(delivery.edition).update(given_up=F("given_up") + found)
 
 
 def _give_up_stale() -> None:
-    old = Delivery.objects.filter(announcement__begun_at__lt=timezone.now() - STALE_AFTER)
-    for delivery in old:
-        _over(delivery, "given_up")
+    old = timezone.now() - STALE_AFTER
+    for announcement in Announcement.objects.filter(begun_at__lt=old):
+        mine = {"questionnaire": announcement.questionnaire, "date": announcement.date}
+        for edition in Edition.objects.filter(**mine, deliveries__isnull=False).distinct():
+            for delivery in edition.deliveries.select_related("edition"):
+                _give_up(delivery)
+
+
+def _of(edition: Edition) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(questionnaire=edition.questionnaire, date=edition.date)

@@ -51,7 +51,7 @@ def of_edition(edition: Edition) -> Letter:
 
     def letter(subscriber: Subscriber) -> EmailMessage:
         message = _letter(subscriber, subject, "edition", context)
-        number = uuid5(subscriber.pk, f"{edition.pk} {edition.frozen_at.isoformat()}")
+        number = uuid5(subscriber.pk, f"{edition.questionnaire} {edition.date}")
         message.extra_headers["Message-ID"] = f"<{number}@{_host()}>"
         return message
 

@@ -1,5 +1,6 @@
 """Telling subscribers of an edition from the admin: when it is frozen, or from its page."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib import admin, messages
@@ -15,11 +16,14 @@ from analysis import announcing
 from analysis.announcing import Progress
 from analysis.models import Edition, Subscriber
 from analysis.wording import Noun
+from survey import dates
 from survey.french import number
 
 ADDRESSES = Noun("adresse n’a pas pu être jointe", "adresses n’ont pas pu être jointes")
 TOLD = Noun("personne a été prévenue", "personnes ont été prévenues")
 MAILS = Noun("message est parti", "messages sont partis")
+
+LEFT = Noun("message ne partira pas", "messages ne partiront pas")
 
 
 class State(NamedTuple):
@@ -56,6 +60,13 @@ class AnnouncingAdmin(admin.ModelAdmin):
                 self.log_change(request, edition, f"Annoncée par e-mail à {subscribed()}.")
         messages.info(request, "L’envoi est en cours\u00a0: la page de l’édition dit où il en est.")
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        edition = self.get_object(request, object_id)
+        context = {"announced": edition and _lost(edition)}
+        return super().delete_view(request, object_id, context | (extra_context or {}))
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -66,15 +77,42 @@ class AnnouncingAdmin(admin.ModelAdmin):
 
 def state(edition: Edition) -> State:
     progress = announcing.progress(edition)
-    if progress:
+    if progress and progress.total:
         return _so_far(progress)
-    if edition != Edition.objects.current().first():
+    if announcing.is_outdated(edition.date):
         return State("Cette édition n’a pas été annoncée, et une plus récente a paru.")
     if not Subscriber.objects.confirmed().exists():
         return State(
             "Personne n’est encore abonné\u00a0: une adresse se laisse à la fin du questionnaire."
         )
     return State("Personne n’a été prévenu de cette édition.", f"Prévenir {subscribed()}")
+
+
+def refusal(day: date) -> str:
+    """Why an edition of this day may not be announced, if so."""
+    told = announcing.told(day)
+    if told:
+        return (
+            f"Une édition du {dates.day(day)} a déjà été annoncée\u00a0: {TOLD.of(told)} "
+            "par e-mail. Personne ne l’est deux fois."
+        )
+    if announcing.is_outdated(day):
+        return "Une édition plus récente a paru\u00a0: celle-ci n’est pas une nouvelle."
+    return ""
+
+
+def _lost(edition: Edition) -> str:
+    """What its deletion does to those who were told of it, or are about to be."""
+    progress = announcing.progress(edition)
+    said = []
+    if progress and progress.told:
+        said.append(
+            f"{TOLD.of(progress.told)} par e-mail\u00a0: le lien de leur message ne mènera nulle "
+            "part, et une autre édition de ce jour ne pourra plus être annoncée."
+        )
+    if progress and progress.left:
+        said.append(f"{LEFT.of(progress.left)}.")
+    return " ".join(said)
 
 
 def _so_far(progress: Progress) -> State:

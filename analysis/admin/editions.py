@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from analysis import editions, live
-from analysis.admin.announcing import AnnouncingAdmin, subscribed
+from analysis.admin.announcing import AnnouncingAdmin, refusal, subscribed
 from analysis.models import Edition, Subscriber
 from survey.dates import clock, day
 
@@ -48,7 +48,18 @@ class FreezingForm(EditionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["announce"].label = f"Prévenir {subscribed()} par e-mail"
+        announce = self.fields["announce"]
+        announce.label = f"Prévenir {subscribed()} par e-mail"
+        refused = refusal(timezone.localdate())
+        if refused:
+            announce.initial, announce.disabled, announce.help_text = False, True, refused
+
+    def clean(self) -> None:
+        super().clean()
+        refused = self.cleaned_data.get("announce") and "date" in self.cleaned_data
+        refused = refused and refusal(self.cleaned_data["date"])
+        if refused:
+            self.add_error("announce", f"{refused} Décochez pour la figer sans prévenir.")
 
 
 @admin.register(Edition)

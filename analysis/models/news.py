@@ -76,24 +76,34 @@ class Subscriber(models.Model):
 
 
 class Announcement(models.Model):
-    """That an edition was announced by mail, and to how many: all that is kept once it is done."""
+    """That the edition of a day was announced by mail, and to how many.
 
-    edition = models.OneToOneField(Edition, models.CASCADE)
+    Kept by its day, not with the edition: frozen again under that day, it is no news any more.
+    """
+
+    questionnaire = models.SlugField()
+    date = models.DateField()
     begun_at = models.DateTimeField(default=timezone.now)
     told = models.PositiveIntegerField(default=0)
     given_up = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "date"], name="announcement_one_a_day")
+        ]
+
     def __str__(self) -> str:
-        return f"{self.edition}\u00a0: {self.told}"
+        return f"{self.date}\u00a0: {self.told}"
 
 
 class Delivery(models.Model):
-    """A mail still to be sent: the row goes when it is, or when nobody tries any more.
+    """A mail still to be sent: the row goes when it is, when nobody tries any more, or with its
+    edition.
 
     `taken_at`: when somebody last began to send it; nobody else does for a while.
     """
 
-    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="deliveries")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries")
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
     taken_at = models.DateTimeField(null=True)
@@ -101,9 +111,9 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["announcement", "subscriber"], name="delivery_once_a_subscriber"
+                fields=["edition", "subscriber"], name="delivery_once_a_subscriber"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.announcement_id} · {self.pk}"
+        return f"{self.edition_id} · {self.pk}"

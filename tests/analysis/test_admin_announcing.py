@@ -7,6 +7,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.utils import timezone
 
 from analysis import announcing, declarations, editions
 from analysis.models import Announcement, Delivery, Edition, Subscriber
@@ -38,6 +39,11 @@ def editor(client):
     account.groups.add(Group.objects.get(name="Rédaction"))
     client.force_login(account)
     return account
+
+
+@pytest.fixture
+def today(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *moment: date(2021, 3, 5))
 
 
 def freeze(day=date(2021, 3, 5)):
@@ -120,6 +126,65 @@ def test_an_edition_with_a_newer_one_is_no_news(client, editor):
 
     assert "une plus récente a paru" in page(client, old)
     assert client.post(f"{EDITIONS}{old.pk}/announce/").status_code == 404
+
+
+def test_a_day_is_announced_once_even_if_its_edition_was_deleted_since(
+    client, editor, django_capture_on_commit_callbacks, today
+):
+    subscriber()
+    subscriber("blaise@example.org")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADD, TODAY | {"announce": "on"})
+    gone = f"{EDITIONS}{Edition.objects.get().pk}/delete/"
+    assert "2 personnes ont été prévenues par e-mail" in client.get(gone).content.decode()
+    client.post(gone, {"post": "yes"})
+
+    form = client.get(ADD).content.decode()
+    assert "Une édition du 5 mars 2021 a déjà été annoncée" in form
+    assert "checked" not in form
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(ADD, TODAY | {"announce": "on"})
+
+    assert len(mail.outbox) == 2
+    again = Edition.objects.get()
+    assert "2 personnes ont été prévenues" in page(client, again)
+    assert client.post(f"{EDITIONS}{again.pk}/announce/").status_code == 404
+
+
+def test_who_was_to_be_told_of_a_deleted_edition_hears_of_the_next_of_that_day(client, editor):
+    subscriber()
+    edition = freeze()
+    announcing.begin(edition)
+    gone = f"{EDITIONS}{edition.pk}/delete/"
+    assert "1 message ne partira pas" in client.get(gone).content.decode()
+    client.post(gone, {"post": "yes"})
+
+    again = freeze()
+    assert "Prévenir la personne abonnée</button>" in page(client, again)
+    assert announcing.begin(again)
+    announcing.send_left()
+
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_an_edition_older_than_one_that_is_out_is_frozen_without_being_announced(
+    client, editor, deleted
+):
+    subscriber()
+    edition = freeze()
+    announcing.begin(edition)
+    announcing.send_left()
+    if deleted:
+        edition.delete()
+    older = {"date": "01/01/2020", "title": "Avant"}
+
+    refused = client.post(ADD, older | {"announce": "on"}).content.decode()
+    assert "Une édition plus récente a paru" in refused
+    assert 'value="Avant"' in refused
+    assert client.post(ADD, older).status_code == 302
+    assert Edition.objects.filter(date=date(2020, 1, 1)).exists()
+    assert len(mail.outbox) == 1
 
 
 def test_editors_see_how_many_and_never_whom(client, editor):
