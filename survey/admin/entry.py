@@ -1,6 +1,7 @@
 """Starting to enter for someone else: how and when they answered, what they agreed to."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
@@ -11,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from survey import dates, entry, pdf
-from survey.entry import Given
+from survey.entry import Given, OtherPerson
 from survey.forms import ConsentsForm
 from survey.models import Questionnaire, Respondent
 
@@ -19,12 +20,15 @@ MODES = (
     (Respondent.Mode.PAPER, "Sur papier"),
     (Respondent.Mode.PHONE, "Par téléphone"),
 )
+CARRIED = ("mode", "answered_on")
+"""What the address may fill in, from one entry to the next; never a consent."""
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class EntryForm(ConsentsForm):
     mode = forms.ChoiceField(label="Comment la personne a répondu", choices=MODES)
     answered_on = forms.DateField(label="Date de ses réponses", widget=DAY)
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
     field_order = ("mode", "answered_on")
 
@@ -46,7 +50,17 @@ class EntryForm(ConsentsForm):
     @property
     def given(self) -> Given:
         known = self.cleaned_data
-        return Given(known["mode"], known["answered_on"], self.consents)
+        return Given(known["mode"], known["answered_on"], self.consents, known["key"])
+
+    def renew(self, begun: Respondent) -> None:
+        """Let it begin another entry, once it is said that it has begun this one."""
+        self.data = self.data.copy()
+        self.data["key"] = str(uuid4())
+        self.add_error(
+            None,
+            f"Cette page a déjà commencé la saisie n°\u00a0{begun.number}, avec d’autres réponses "
+            "que celles-ci. Si c’est une autre personne, validez de nouveau.",
+        )
 
 
 class EntryAdmin(admin.ModelAdmin):
@@ -62,12 +76,17 @@ class EntryAdmin(admin.ModelAdmin):
             raise PermissionDenied
         questionnaire = Questionnaire.objects.current()
         opened = questionnaire.opens_at and timezone.localdate(questionnaire.opens_at)
-        today = timezone.localdate().isoformat()
-        initial = {"answered_on": today} | request.GET.dict()
+        initial = {"answered_on": timezone.localdate().isoformat()} | {
+            name: request.GET[name] for name in CARRIED if name in request.GET
+        }
         form = EntryForm(opened, request.POST or None, initial=initial)
         if form.is_valid():
-            person = entry.start(questionnaire, form.given, by=request.user)
-            return redirect("survey:entry:go_on", person.number)
+            try:
+                person = entry.start(questionnaire, form.given, by=request.user)
+            except OtherPerson as error:
+                form.renew(error.person)
+            else:
+                return redirect("survey:entry:go_on", person.number)
         context = self.admin_site.each_context(request) | {
             "title": "Saisir un questionnaire",
             "opts": self.opts,

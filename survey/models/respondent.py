@@ -53,6 +53,8 @@ class Respondent(models.Model):
         related_name="+",
         verbose_name="saisi par",
     )
+    # That of the form by which staff began: sent twice, it begins once.
+    entry_key = models.UUIDField(null=True, unique=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     answer_versions = models.JSONField(default=dict, editable=False)
     revision = models.PositiveBigIntegerField(default=0, editable=False)

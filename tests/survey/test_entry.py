@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -19,7 +20,8 @@ from tests.pages import answers, shown
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/survey/respondent/add/"
-PAPER = {"mode": "paper", "answered_on": "2021-02-03", "participate": "on"}
+KEY = "6f1c2c1e-6a51-4b57-9c55-1f0f7a3c1d10"
+PAPER = {"mode": "paper", "answered_on": "2021-02-03", "participate": "on", "key": KEY}
 
 
 def page(person, name=""):
@@ -90,6 +92,45 @@ def test_what_cannot_be_so_is_told_and_starts_nothing(signed_in, questionnaire, 
 
     assert problem in answer.content.decode()
     assert not Respondent.objects.exists()
+
+
+def test_sent_twice_the_same_form_begins_one_entry(signed_in):
+    first, second = signed_in.post(ADD, PAPER), signed_in.post(ADD, PAPER)
+
+    person = Respondent.objects.get()
+    assert first.url == second.url == page(person)
+    assert Event.objects.count() == 1
+    # Nobody's number is lost for it.
+    assert signed_in.post(ADD, PAPER | {"key": str(uuid4())}).url.endswith("/saisie/2/")
+
+
+@pytest.mark.parametrize("other", [{"publish_texts": "on"}, {"mode": "phone"}])
+def test_sent_again_with_something_else_it_asks_whether_this_is_another_person(signed_in, other):
+    signed_in.post(ADD, PAPER)
+
+    asked = signed_in.post(ADD, PAPER | other)
+    assert "déjà commencé la saisie n°\u00a01" in asked.content.decode()
+    assert Respondent.objects.count() == 1
+
+    key = re.search(r'name="key" value="([^"]+)"', asked.content.decode())[1]
+    assert signed_in.post(ADD, PAPER | other | {"key": key}).url.endswith("/saisie/2/")
+
+
+def test_each_form_has_a_key_of_its_own(signed_in):
+    keys = {
+        re.search(r'name="key" value="([^"]+)"', signed_in.get(ADD).content.decode())[1]
+        for _ in range(2)
+    }
+    assert len(keys) == 2
+
+
+def test_no_address_ticks_a_consent(signed_in):
+    sent = {"participate": "on", "publish_texts": "1", "name_structure": "1", "key": KEY}
+
+    asked = signed_in.get(ADD, sent).content.decode()
+
+    assert "checked" not in asked
+    assert KEY not in asked
 
 
 def test_nobody_is_entered_without_having_agreed_to_take_part(questionnaire, staff):
@@ -272,9 +313,11 @@ def test_entering_wants_the_csrf_token(staff, entered):
 
 
 def test_two_enter_at_once_each_their_own_number(signed_in, questionnaire, staff):
-    given = Given("phone", timezone.localdate(), NOTHING_PUBLIC)
     other = User.objects.create_superuser("paul")
-    one, two = (entry.start(questionnaire, given, by=who) for who in (staff, other))
+    one, two = (
+        entry.start(questionnaire, Given("phone", timezone.localdate(), NOTHING_PUBLIC), by=who)
+        for who in (staff, other)
+    )
     beside = Client()
     beside.force_login(other)
     first = shown(signed_in.get(page(one, "section/lieu/")))
