@@ -118,8 +118,15 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"sign_in": reverse("admin:login")}, status=401)
     if request.method == "POST":
-        return render(request, "survey/signed_out.html", {"typed": typed(request)}, status=403)
+        context = {"typed": typed(request), "back": _page_before(request)}
+        return render(request, "survey/signed_out.html", context, status=403)
     return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where to go on from once signed in: what is only posted to has no page of its own."""
+    before = {"complete": "summary", "new_link": "thanks"}.get(request.resolver_match.url_name)
+    return address(request, before) if before else request.path
 
 
 def typed(request: HttpRequest) -> list[tuple[QuestionSpec, str]]:

@@ -279,6 +279,24 @@ def test_after_signing_out_an_entry_gives_nothing_and_says_what_was_typed(signed
     assert answers(entered) == {}
 
 
+@pytest.mark.parametrize(
+    ("posted", "before"),
+    [
+        ("terminer/", "bilan/"),
+        ("lien/", "merci/"),
+        ("section/lieu/", "section/lieu/"),
+        ("mes-droits/", "mes-droits/"),
+    ],
+)
+def test_signing_in_again_leads_to_a_page_that_there_is(signed_in, staff, entered, posted, before):
+    signed_in.logout()
+    lost = signed_in.post(page(entered, posted)).content.decode()
+    signed_in.force_login(staff)
+
+    assert f'href="/admin/login/?next={page(entered, before)}"' in lost
+    assert signed_in.get(page(entered, before)).status_code == 200
+
+
 def test_staff_without_the_right_enter_nothing(entered, client):
     client.force_login(User.objects.create_user("visitor", is_staff=True))
 
