@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from django.http import HttpRequest
+from django.conf import settings
 
 from analysis import editions
 from analysis.models import Edition
@@ -43,12 +43,12 @@ def entries() -> Iterator[Entry]:
         yield Entry(edition, _progress(before, editions.figures(edition)))
 
 
-def banner(report: Report, request: HttpRequest) -> Banner:
+def banner(report: Report) -> Banner:
     every = list(Edition.objects.current())
     mine = next((edition for edition in every if edition.date == report.edition), None)
     earlier = [e for e in every if mine is None or e.date < mine.date]
     others = [edition for edition in every if edition != mine]
-    address = request.build_absolute_uri(mine.get_absolute_url()) if mine else ""
+    address = settings.SITE_URL + mine.get_absolute_url() if mine else ""
     return Banner(
         edition=mine,
         others=others[:LISTED],

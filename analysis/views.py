@@ -2,6 +2,7 @@ from datetime import date
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -51,9 +52,9 @@ def _context(request: HttpRequest, report: Report | None) -> dict[str, Any]:
         "report": report,
         "sections": page.of(report),
         "filters": page.filter_bar(report),
-        "banner": archive.banner(report, request),
+        "banner": archive.banner(report),
         "downloads": downloads.of(report),
-        "home": _home(request, report),
+        "home": _home(report),
     }
 
 
@@ -133,7 +134,7 @@ def figures(request: HttpRequest, edition: date | None = None) -> HttpResponse:
 def package(request: HttpRequest, edition: date | None = None) -> HttpResponse:
     """Figures, texts, tables and what was asked, described for programs."""
     report = _report(request, edition)
-    content = datapackage.written(report, _home(request, report))
+    content = datapackage.written(report, _home(report))
     return _file(content, "application/zip", f"{_whole(report)}.zip")
 
 
@@ -142,7 +143,7 @@ def printed(request: HttpRequest, edition: date | None = None) -> HttpResponse:
     """The whole report as a PDF, where this machine can make it."""
     report = _report(request, edition)
     context = _context(request, report) | {"sections": printing.sections(report)}
-    home = _home(request, report)
+    home = _home(report)
     paper = Printed("analysis/printed.html", home, "Lire le rapport", f"{_whole(report)}.pdf")
     return pdf.answer(request, paper, context)
 
@@ -213,9 +214,9 @@ def _whole(report: Report) -> str:
     return _stem(report, "rapport", *groups)
 
 
-def _home(request: HttpRequest, report: Report) -> str:
-    """The whole address of the page that the report is read on."""
-    return request.build_absolute_uri(images.home_of(report))
+def _home(report: Report) -> str:
+    """The whole address of the page that the report is read on, whatever name it was asked by."""
+    return settings.SITE_URL + images.home_of(report)
 
 
 def _report(request: HttpRequest, edition: date | None) -> Report:

@@ -66,7 +66,7 @@ def _condition(structure: Structure, numbers: Mapping[str, int], question: Quest
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The questionnaire to print from a browser."""
-    response = render(request, "survey/paper.html", _context(request))
+    response = render(request, "survey/paper.html", _context())
     patch_cache_control(response, public=True, no_cache=True)
     return response
 
@@ -74,17 +74,17 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest) -> HttpResponse:
     """The questionnaire as a PDF, where this machine can make it."""
-    context = _context(request)
+    context = _context()
     printed = Printed(
         "survey/paper_pdf.html",
-        home=request.build_absolute_uri(reverse("survey:paper")),
+        home=settings.SITE_URL + reverse("survey:paper"),
         title="Le questionnaire à imprimer",
         name=f"{context['questionnaire'].code}-questionnaire.pdf",
     )
     return pdf.answer(request, printed, context)
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
+def _context() -> dict[str, Any]:
     questionnaire = Questionnaire.objects.filter(code=settings.QUESTIONNAIRE).first()
     if questionnaire is None:
         raise Http404
@@ -95,6 +95,6 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "parts": parts(structure),
         "minutes": filling.minutes(structure.questions.values()),
         "consents": ConsentsForm(),
-        "online": request.build_absolute_uri(reverse("survey:introduction")),
+        "online": settings.SITE_URL + reverse("survey:introduction"),
         "has_pdf": pdf.is_available(),
     }

@@ -27,3 +27,9 @@ def _plain_static_files(settings):
 @pytest.fixture
 def questionnaire(db):
     return factories.questionnaire()
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    """The site's own address is the one that Django's test client asks."""
+    settings.SITE_URL = "http://testserver"

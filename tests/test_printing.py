@@ -244,3 +244,20 @@ def test_the_page_says_where_it_was_printed_from_and_of_which_day(client, made):
 
     assert 'data-foot="http://testserver/resultats/ · ' in root
     assert str(day) in root
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_whatever_name_the_site_is_asked_by_the_report_is_printed_once(
+    made, client, settings, frozen
+):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    respondent({"duree": 90})
+    edition = Edition(date=date(2021, 3, 5))
+    editions.freeze(edition, by=moderator())
+    address = f"{edition.get_absolute_url()}rapport.pdf" if frozen else PDF
+
+    for port in range(1, 4):
+        assert client.get(address, headers={"host": f"127.0.0.1:{port}"}).status_code == 200
+
+    assert len(made) == 1
+    assert "127.0.0.1" not in made[0]

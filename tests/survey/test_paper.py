@@ -195,3 +195,15 @@ def test_the_pdf_has_numbered_pages_and_no_question_cut_in_two(questionnaire, cl
         # Each question's mark stands on the page of its number.
         started = len(re.findall(r"\b\d+\. \w+ ?\?", page))
         assert page.count("Cette question ne me concerne pas") == started
+
+
+def test_whatever_name_the_site_is_asked_by_its_pdf_is_made_once(made, client, settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.SITE_URL = "https://conumm.example"
+
+    for port in range(1, 4):
+        assert client.get(PDF, headers={"host": f"127.0.0.1:{port}"}).status_code == 200
+
+    assert len(made) == 1
+    assert "https://conumm.example/questionnaire/" in made[0]
+    assert "127.0.0.1" not in made[0]
