@@ -154,14 +154,9 @@ def _deliver(delivery: Delivery, letter: Letter, server: BaseEmailBackend) -> No
 def _refused(delivery: Delivery, error: Exception) -> None:
     # Nothing of what the server said: it may name the address.
     logger.warning("A mail was refused (%s).", type(error).__name__)
-    if delivery.attempts >= ATTEMPTS or _is_for_good(error):
+    is_for_good = isinstance(error, ValueError) or letters.is_refused_for_good(error)
+    if delivery.attempts >= ATTEMPTS or is_for_good:
         _give_up(delivery)
-
-
-def _is_for_good(error: Exception) -> bool:
-    """Whether the server knows that this address takes no mail (a reply of 500 and more)."""
-    replies = error.recipients.values() if isinstance(error, SMTPRecipientsRefused) else ()
-    return isinstance(error, ValueError) or any(code >= 500 for code, _ in replies)
 
 
 def _over(delivery: Delivery) -> None:

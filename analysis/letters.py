@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from email.utils import make_msgid
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid5
@@ -66,6 +67,12 @@ def big_figures(report: Report) -> str:
         f"{COMPLETE.of(people.complete)} et {PARTIAL.of(people.partial)}"
     )
     return f"{said}, de {DEPARTMENTS.of(report.departments)}" if report.departments else said
+
+
+def is_refused_for_good(error: Exception) -> bool:
+    """Whether the server knows that this address takes no mail (a reply of 500 and more)."""
+    replies = error.recipients.values() if isinstance(error, SMTPRecipientsRefused) else ()
+    return any(code >= 500 for code, _ in replies)
 
 
 def _letter(

@@ -3,6 +3,7 @@
 import secrets
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
@@ -23,6 +24,14 @@ class NoTicket(Exception):
     """It was not given out here, is too old, or has served too often."""
 
 
+class TooMany(Exception):
+    """The whole site has sent as many as it does in an hour."""
+
+
+class Refused(Exception):
+    """No mail is taken for this address, now or later."""
+
+
 def ticket() -> str:
     """What lets a page that was reached by answering ask for news: a random number and a time."""
     return _tickets.sign(secrets.token_urlsafe(12))
@@ -41,13 +50,15 @@ def use(ticket: str) -> None:
 def ask(email: str) -> None:
     """Send to this address, if it had none lately, the mail that its state wants.
 
-    Whatever the state, one mail is sent, so that nothing tells one from the other. Raise OSError
-    if it could not be.
+    Whatever the state, one mail is sent, so that nothing tells one from the other. Raise TooMany;
+    Refused; OSError if it could not be sent for now.
     """
     forget_unconfirmed()
-    if not limits.allows("hour", email, MAILS_AN_HOUR, HOUR):
+    if not limits.allows("site", "", settings.NEWS_IN_ALL_PER_HOUR, HOUR):
+        raise TooMany
+    if not limits.allows("hour", _inbox(email), MAILS_AN_HOUR, HOUR):
         return
-    if not limits.allows("day", email, MAILS_A_DAY, DAY):
+    if not limits.allows("day", _inbox(email), MAILS_A_DAY, DAY):
         return
     subscriber, _ = Subscriber.objects.get_or_create(email=email)
     Subscriber.objects.filter(pk=subscriber.pk, confirmed_in=None).update(
@@ -56,9 +67,18 @@ def ask(email: str) -> None:
     letter = letters.already if subscriber.is_confirmed else letters.confirmation
     try:
         letter(subscriber).send()
-    except OSError:
-        limits.forget("hour", email)
+    except OSError as error:
+        limits.forget("hour", _inbox(email))
+        if letters.is_refused_for_good(error):
+            Subscriber.objects.filter(pk=subscriber.pk, confirmed_in=None).delete()
+            raise Refused from error
         raise
+
+
+def _inbox(email: str) -> str:
+    """Where it arrives: « anne+ceci@… » and « anne+cela@… » are one to whoever reads them."""
+    name, _, domain = email.rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
 
 
 def is_known(key: UUID) -> bool:
@@ -75,8 +95,11 @@ def confirm(key: UUID) -> bool:
 
 
 def leave(key: UUID) -> None:
-    """Erase this address; twice is once."""
-    Subscriber.objects.filter(pk=key).delete()
+    """Erase this address; twice is once. Whoever left by mistake may come back at once."""
+    for subscriber in Subscriber.objects.filter(pk=key):
+        subscriber.delete()
+        for what in ("hour", "day"):
+            limits.forget(what, _inbox(subscriber.email))
 
 
 def forget_unconfirmed() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from smtplib import SMTPRecipientsRefused
 from typing import Any
 from uuid import UUID
 
@@ -71,9 +70,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, "no_ticket")
     if not limits.allows("place", _place(request), settings.NEWS_PER_HOUR, news.HOUR):
-        response = render(request, "429.html", status=429)
-        response["Retry-After"] = str(news.HOUR)
-        return response
+        return _too_many(request)
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _again(request, status=400, error=form.errors["email"][0])
@@ -82,7 +79,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         news.ask(form.cleaned_data["email"])
     except news.NoTicket:
         return _page(request, "no_ticket", status=403)
-    except SMTPRecipientsRefused:
+    except news.TooMany:
+        return _too_many(request)
+    except news.Refused:
         return _again(request, status=400, error="Cette adresse est refusée\u00a0: vérifiez-la.")
     except OSError:
         return _again(request, status=503, not_sent=True)
@@ -105,6 +104,12 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         news.leave(key)
     return _page(request, "leave" if news.is_known(key) else "left")
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(news.HOUR)
+    return response
 
 
 def _again(request: HttpRequest, *, status: int, **context: Any) -> HttpResponse:

@@ -175,6 +175,7 @@ except ValidationError as error:
     ) from error
 # Asked from one connection, which a whole class may share.
 NEWS_PER_HOUR = env.int("NEWS_PER_HOUR", default=60, validate=validate.Range(min=1))
+NEWS_IN_ALL_PER_HOUR = env.int("NEWS_IN_ALL_PER_HOUR", default=600, validate=validate.Range(min=1))
 
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
 OTP_TOTP_ISSUER = "Conumm"

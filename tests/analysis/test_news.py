@@ -53,7 +53,7 @@ def test_an_address_is_asked_for_once_the_questionnaire_is_finished(questionnair
 
 def test_an_address_counts_once_its_owner_confirms_it(finished):
     asked = ask(finished)
-    assert "Un message vient de partir vers anne@example.org." in asked.content.decode()
+    assert "Si anne@example.org n’a pas reçu de message depuis une heure" in asked.content.decode()
     assert mail.outbox[0].to == ["anne@example.org"]
     assert mail.outbox[0].message()["Message-ID"].endswith("@conumm.example>")
     assert not Subscriber.objects.confirmed().exists()
@@ -149,6 +149,33 @@ def test_three_mails_a_day_go_to_an_address(finished):
     assert len(mail.outbox) == 3
 
 
+def test_one_inbox_is_one_address_whatever_follows_a_plus(finished):
+    for n in range(5):
+        assert ask(finished, f"victime+{n}@example.org").status_code == 200
+
+    assert len(mail.outbox) == 1
+
+
+def test_the_whole_site_sends_so_many_mails_an_hour(finished, settings):
+    settings.NEWS_IN_ALL_PER_HOUR = 2
+    statuses = [
+        ask(finished, f"a{n}@example.org", REMOTE_ADDR=f"192.0.2.{n}").status_code for n in range(3)
+    ]
+
+    assert statuses == [200, 200, 429]
+    assert len(mail.outbox) == 2
+
+
+def test_whoever_left_by_mistake_comes_back_at_once(finished):
+    ask(finished)
+    finished.post(link("quitter"))
+
+    ask(finished)
+
+    assert len(mail.outbox) == 2
+    assert "C’est confirmé" in finished.post(link("confirmer")).content.decode()
+
+
 @pytest.mark.parametrize("sent", ["", "abc", signing.TimestampSigner().sign("abc")])
 def test_without_the_ticket_of_the_last_page_nothing_is_sent(finished, sent):
     refused = finished.post(ASK, {"email": "anne@example.org", "ticket": sent})
@@ -240,16 +267,23 @@ def test_a_mail_that_cannot_leave_is_said_and_may_be_asked_for_again(finished, m
     assert len(mail.outbox) == 1
 
 
-def test_an_address_that_the_server_refuses_is_to_be_checked(finished, monkeypatch):
+@pytest.mark.parametrize(
+    ("code", "status", "said", "kept"),
+    [(550, 400, "vérifiez-la", 0), (451, 503, "Recommencez dans quelques minutes", 1)],
+)
+def test_an_address_that_the_server_refuses_is_to_be_checked_or_tried_later(
+    finished, monkeypatch, code, status, said, kept
+):
     def refuse(*_):
-        raise SMTPRecipientsRefused({"anne@example.org": (550, b"No such user")})
+        raise SMTPRecipientsRefused({"anne@example.org": (code, b"No")})
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuse)
 
     refused = ask(finished)
 
-    assert refused.status_code == 400
-    assert "vérifiez-la" in refused.content.decode()
+    assert refused.status_code == status
+    assert said in refused.content.decode()
+    assert Subscriber.objects.count() == kept
 
 
 def test_the_pages_set_no_cookie_and_tell_no_other_site(finished):
