@@ -35,6 +35,7 @@ class Progress:
     told: int
     given_up: int
     left: int
+    stopped: str = ""
 
     @property
     def total(self) -> int:
@@ -67,7 +68,8 @@ def progress(edition: Edition) -> Progress | None:
     if announcement is None:
         return None
     left = edition.deliveries.count()
-    return Progress(announcement.told, announcement.given_up, left)
+    stopped = announcement.stopped if left else ""
+    return Progress(announcement.told, announcement.given_up, left, stopped)
 
 
 def told(day: date) -> int:
@@ -114,13 +116,21 @@ def _send_apart() -> None:
 
 
 def _send(edition: Edition) -> None:
+    """Send what is left of it, and write down what stops it, for whoever looks on."""
     letter = letters.of_edition(edition)
-    mine = edition.deliveries
-    with get_connection() as server:
-        for key in list(mine.order_by("pk").values_list("pk", flat=True)):
-            delivery = _taken(key)
-            if delivery:
-                _deliver(delivery, letter, server)
+    announcement = _of(edition)
+    announcement.update(stopped="")
+    try:
+        with get_connection() as server:
+            for key in list(edition.deliveries.order_by("pk").values_list("pk", flat=True)):
+                delivery = _taken(key)
+                if delivery:
+                    _deliver(delivery, letter, server)
+    except OSError:
+        announcement.update(stopped=Announcement.Stopped.SERVER)
+        raise
+    if edition.deliveries.filter(attempts__gt=0).exists():
+        announcement.update(stopped=Announcement.Stopped.REFUSED)
 
 
 def _taken(key: int) -> Delivery | None:

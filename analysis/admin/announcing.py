@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from analysis import announcing
 from analysis.announcing import Progress
-from analysis.models import Edition, Subscriber
+from analysis.models import Announcement, Edition, Subscriber
 from analysis.wording import Noun
 from survey import dates
 from survey.french import number
@@ -24,6 +24,16 @@ TOLD = Noun("personne a été prévenue", "personnes ont été prévenues")
 MAILS = Noun("message est parti", "messages sont partis")
 
 LEFT = Noun("message ne partira pas", "messages ne partiront pas")
+
+Stopped = Announcement.Stopped
+FOLLOWING = {
+    "": "Rechargez la page pour suivre.",
+    Stopped.SERVER: "Le serveur d’e-mail ne répond pas ou refuse tout\u00a0: rien ne part. "
+    "Prévenez qui s’occupe du site\u202f; rien n’est perdu.",
+    Stopped.REFUSED: "Le reste a été refusé pour l’instant\u00a0: chaque adresse peut être essayée "
+    "trois fois, dix minutes au moins après l’essai précédent. L’envoi est arrêté d’ici là.",
+}
+"""What follows the count of what has left, by what stops the rest."""
 
 
 class State(NamedTuple):
@@ -120,7 +130,7 @@ def _so_far(progress: Progress) -> State:
     if not progress.left:
         return State(f"{TOLD.of(progress.told)} par e-mail.{lost}")
     said = f"{MAILS.of(progress.told)} sur {number(progress.total)}.{lost}"
-    return State(f"{said} Rechargez la page pour suivre.", "Reprendre l’envoi")
+    return State(f"{said} {FOLLOWING[progress.stopped]}", "Reprendre l’envoi")
 
 
 def subscribed() -> str:

@@ -81,9 +81,16 @@ class Announcement(models.Model):
     Kept by its day, not with the edition: frozen again under that day, it is no news any more.
     """
 
+    class Stopped(models.TextChoices):
+        """Why nothing is being sent, though something is left."""
+
+        SERVER = "server", "le serveur d’e-mail ne prend rien"
+        REFUSED = "refused", "des messages ont été refusés pour l’instant"
+
     questionnaire = models.SlugField()
     date = models.DateField()
     begun_at = models.DateTimeField(default=timezone.now)
+    stopped = models.CharField(max_length=7, choices=Stopped.choices, blank=True)
     told = models.PositiveIntegerField(default=0)
     given_up = models.PositiveIntegerField(default=0)
 

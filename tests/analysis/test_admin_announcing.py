@@ -111,6 +111,26 @@ def test_what_is_left_is_shown_and_goes_on(client, editor, django_capture_on_com
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        ("server", "Le serveur d’e-mail ne répond pas"),
+        ("refused", "refusé pour l’instant"),
+        ("", "Rechargez la page"),
+    ],
+)
+def test_what_stops_the_mails_is_said(client, editor, stopped, said):
+    subscriber()
+    edition = freeze()
+    announcing.begin(edition)
+    Announcement.objects.update(stopped=stopped)
+
+    shown = page(client, edition)
+
+    assert said in shown
+    assert ("Rechargez" in shown) == (stopped == "")
+
+
 def test_with_no_subscriber_nothing_is_offered(client, editor):
     assert "announce" not in client.get(ADD).content.decode()
     client.post(ADD, TODAY | {"announce": "on"})

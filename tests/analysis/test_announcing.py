@@ -124,7 +124,7 @@ def test_a_mail_refused_for_now_is_tried_three_times_and_not_at_once(three, monk
     failing(monkeypatch, {"blaise@example.org": SMTPDataError(451, b"Try later")})
     edition = freeze()
     progress = announce(edition)
-    assert progress == announcing.Progress(told=2, given_up=0, left=1)
+    assert progress == announcing.Progress(told=2, given_up=0, left=1, stopped="refused")
 
     announcing.send_left()
     assert Delivery.objects.get().attempts == 1
@@ -155,14 +155,17 @@ def test_without_a_server_nothing_is_lost_and_no_try_is_counted(three, monkeypat
         raise ConnectionRefusedError
 
     monkeypatch.setattr(EmailBackend, "open", down)
-    announcing.begin(freeze())
+    edition = freeze()
+    announcing.begin(edition)
     with pytest.raises(CommandError, match="EMAIL_URL"):
         call_command("send_news")
+    assert announcing.progress(edition).stopped == "server"
     assert set(Delivery.objects.values_list("attempts", flat=True)) == {0}
 
     monkeypatch.undo()
     call_command("send_news")
     assert len(told()) == 3
+    assert announcing.progress(edition).stopped == ""
 
 
 def test_a_server_that_takes_nothing_from_us_costs_no_address_a_try(three, monkeypatch):
