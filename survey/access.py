@@ -99,7 +99,7 @@ def about(request: HttpRequest, respondent: Respondent) -> dict[str, Any]:
     """What every page of a respondent shows or goes by.
 
     `kept_under`: where the browser keeps what is not saved yet, apart from what anyone answers
-    for themselves.
+    for themselves and from what another account enters.
     """
     by = entering(request)
     return {
@@ -108,7 +108,7 @@ def about(request: HttpRequest, respondent: Respondent) -> dict[str, Any]:
         "structure": respondent.questionnaire.structure,
         "entering": by,
         "is_open": filling.takes_answers(respondent.questionnaire, by),
-        "kept_under": f"saisie-{respondent.number}" if by else respondent.number,
+        "kept_under": f"saisie-{respondent.number}-{by.pk}" if by else respondent.number,
         "link": "" if by else link_of(request, request.COOKIES.get(COOKIE, "")),
     }
 

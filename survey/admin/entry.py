@@ -32,18 +32,23 @@ class EntryForm(ConsentsForm):
 
     field_order = ("mode", "answered_on")
 
-    def __init__(self, opened_on: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, questionnaire: Questionnaire, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.opened_on = opened_on
+        self.opens_at, self.closes_at = questionnaire.opens_at, questionnaire.closes_at
         self.fields["mode"].widget.attrs["autofocus"] = True
 
     def clean_answered_on(self) -> Any:
         day = self.cleaned_data["answered_on"]
         if day > timezone.localdate():
             raise forms.ValidationError("Cette date n’est pas encore venue.")
-        if self.opened_on and day < self.opened_on:
+        if self.opens_at and day < timezone.localdate(self.opens_at):
             raise forms.ValidationError(
-                f"Le questionnaire n’a ouvert que le {dates.day(self.opened_on)}."
+                f"Le questionnaire n’a ouvert que le {dates.day(self.opens_at)}."
+            )
+        if self.closes_at and day > timezone.localdate(self.closes_at):
+            raise forms.ValidationError(
+                f"Le questionnaire est clos depuis le {dates.day(self.closes_at)}\u00a0: ce qui "
+                "arrive après se saisit encore, si la personne avait répondu avant."
             )
         return day
 
@@ -75,11 +80,12 @@ class EntryAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         questionnaire = Questionnaire.objects.current()
-        opened = questionnaire.opens_at and timezone.localdate(questionnaire.opens_at)
-        initial = {"answered_on": timezone.localdate().isoformat()} | {
+        # Nobody knows the day of what comes after the end.
+        day = "" if questionnaire.is_closed else timezone.localdate().isoformat()
+        initial = {"answered_on": day} | {
             name: request.GET[name] for name in CARRIED if name in request.GET
         }
-        form = EntryForm(opened, request.POST or None, initial=initial)
+        form = EntryForm(questionnaire, request.POST or None, initial=initial)
         if form.is_valid():
             try:
                 person = entry.start(questionnaire, form.given, by=request.user)

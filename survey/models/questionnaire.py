@@ -56,6 +56,13 @@ class Questionnaire(models.Model):
         opened = self.opens_at is None or self.opens_at <= now
         return opened and (self.closes_at is None or now < self.closes_at)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has been open, and is no more."""
+        now = timezone.now()
+        opened = self.opens_at is None or self.opens_at <= now
+        return opened and self.closes_at is not None and self.closes_at <= now
+
     @cached_property
     def structure(self) -> Structure:
         """The questionnaire as it is asked, in four queries."""

@@ -197,6 +197,19 @@ def test_paper_that_comes_late_is_entered_and_nobody_else_writes(
     assert answers(own) == {}
 
 
+def test_once_closed_only_what_was_answered_before_is_entered(signed_in, questionnaire):
+    close(questionnaire)
+    today = timezone.localdate()
+    assert f'value="{today}"' not in signed_in.get(ADD).content.decode()
+
+    refused = signed_in.post(ADD, PAPER | {"answered_on": str(today)})
+
+    assert "est clos depuis le" in refused.content.decode()
+    assert not Respondent.objects.exists()
+    last = today - timedelta(days=1)
+    assert signed_in.post(ADD, PAPER | {"answered_on": str(last)}).status_code == 302
+
+
 def test_ones_own_link_is_neither_read_nor_changed_by_an_entry(signed_in, entered, questionnaire):
     own, token = filling.start(questionnaire, EVERYTHING)
     filling.save(own, 0, {"nom": "Chez moi"})
@@ -219,10 +232,10 @@ def test_ones_own_link_is_neither_read_nor_changed_by_an_entry(signed_in, entere
     assert signed_in.get("/questionnaire/mes-reponses.json").json()["number"] == own.number
 
 
-def test_the_browser_keeps_what_is_unsaved_apart_from_ones_own(signed_in, entered):
+def test_the_browser_keeps_what_is_unsaved_apart_from_ones_own(signed_in, staff, entered):
     content = signed_in.get(page(entered, "section/lieu/")).content.decode()
 
-    assert 'data-respondent="saisie-1"' in content
+    assert f'data-respondent="saisie-1-{staff.pk}"' in content
     assert 'data-respondent="1"' not in content
     assert "mes-reponses" not in signed_in.get(page(entered, "bilan/")).content.decode()
 

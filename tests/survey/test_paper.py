@@ -127,6 +127,21 @@ def test_it_says_before_when_to_send_it_back_as_long_as_it_is_open(questionnaire
     assert "avant le" not in printed(client)
 
 
+def test_once_closed_it_sends_nobody_anywhere_before_it_does(questionnaire, client):
+    asked = ("Répondre en ligne", "se remplit aussi en ligne", "À renvoyer")
+    assert all(words in printed(client) for words in asked)
+
+    questionnaire.closes_at = timezone.now()
+    questionnaire.save()
+
+    assert not any(words in printed(client) for words in asked)
+    assert "Ce questionnaire est clos depuis le" in printed(client)
+
+
+def test_the_questions_that_guide_it_are_printed(questionnaire, client):
+    assert "Les questions qui le guident Quel métier ?" in printed(client)
+
+
 def test_page_and_pdf_follow_the_wording_at_once(client, made):
     first = client.get(PDF).content
     assert client.get(PDF).content == first
