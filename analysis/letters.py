@@ -13,7 +13,6 @@ from django.template.loader import render_to_string
 
 from analysis import editions
 from analysis.models import Edition, Subscriber
-from analysis.models.news import DAYS_TO_CONFIRM
 from analysis.report import Report
 from analysis.wording import Noun
 from survey.dates import day
@@ -27,7 +26,10 @@ DEPARTMENTS = Noun("département", "départements")
 
 
 def confirmation(subscriber: Subscriber) -> EmailMessage:
-    context = {"link": _absolute(subscriber.confirming_path), "days": DAYS_TO_CONFIRM}
+    context = {
+        "link": _absolute(subscriber.confirming_path),
+        "last_day": day(subscriber.expires_on),
+    }
     return _letter(subscriber, "Confirmez votre adresse", "confirmation", context)
 
 
@@ -52,7 +54,7 @@ def of_edition(edition: Edition) -> Letter:
 
     def letter(subscriber: Subscriber) -> EmailMessage:
         message = _letter(subscriber, subject, "edition", context)
-        number = uuid5(subscriber.pk, f"{edition.questionnaire} {edition.date}")
+        number = uuid5(subscriber.key, f"{edition.questionnaire} {edition.date}")
         message.extra_headers["Message-ID"] = f"<{number}@{_host()}>"
         return message
 

@@ -61,9 +61,10 @@ def ask(email: str) -> None:
     if not limits.allows("day", _inbox(email), MAILS_A_DAY, DAY):
         return
     subscriber, _ = Subscriber.objects.get_or_create(email=email)
-    Subscriber.objects.filter(pk=subscriber.pk, confirmed_in=None).update(
-        expires_on=last_day_to_confirm()
-    )
+    if not subscriber.is_confirmed:
+        subscriber.expires_on = last_day_to_confirm()
+        waiting = Subscriber.objects.filter(pk=subscriber.pk, confirmed_in=None)
+        waiting.update(expires_on=subscriber.expires_on)
     letter = letters.already if subscriber.is_confirmed else letters.confirmation
     try:
         letter(subscriber).send()
@@ -83,20 +84,20 @@ def _inbox(email: str) -> str:
 
 def is_known(key: UUID) -> bool:
     """Whether the links sent with this key still serve."""
-    return Subscriber.objects.standing().filter(pk=key).exists()
+    return Subscriber.objects.standing().filter(key=key).exists()
 
 
 def confirm(key: UUID) -> bool:
     """Whether this address is confirmed from now on; twice is once."""
     month = timezone.localdate().replace(day=1)
-    waiting = Subscriber.objects.standing().filter(pk=key, confirmed_in=None)
+    waiting = Subscriber.objects.standing().filter(key=key, confirmed_in=None)
     waiting.update(confirmed_in=month, expires_on=None)
     return is_known(key)
 
 
 def leave(key: UUID) -> None:
     """Erase this address; twice is once. Whoever left by mistake may come back at once."""
-    for subscriber in Subscriber.objects.filter(pk=key):
+    for subscriber in Subscriber.objects.filter(key=key):
         subscriber.delete()
         for what in ("hour", "day"):
             limits.forget(what, _inbox(subscriber.email))

@@ -1,5 +1,6 @@
 """Who asked to be told of editions, apart from all they answered, and whom there is to tell yet."""
 
+import secrets
 import uuid
 from datetime import date, timedelta
 from typing import Self
@@ -15,7 +16,14 @@ DAYS_TO_CONFIRM = 7
 
 
 def last_day_to_confirm() -> date:
-    return timezone.localdate() + timedelta(days=DAYS_TO_CONFIRM)
+    """A Sunday, so that it says the week of asking at most, not the day."""
+    day = timezone.localdate() + timedelta(days=DAYS_TO_CONFIRM)
+    return day + timedelta(days=6 - day.weekday())
+
+
+def random_key() -> int:
+    """A random number of 63 bits."""
+    return secrets.randbits(63)
 
 
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
@@ -33,12 +41,14 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 class Subscriber(models.Model):
     """An address, and nothing that leads from it to a respondent.
 
-    The key is random, no moment is kept finer than a month, and what waits for its confirmation
-    has the day on which it is erased. The key is also what the links of its mails hold: they work
-    as long as the row is there.
+    No moment is kept finer than a month, and what waits for its confirmation has the week at whose
+    end it is erased. `key` is what the links of its mails hold: they work as long as the row is
+    there. `id` is random, and never counted up though its type can: SQLite files rows by such an
+    integer, and by any other key under a hidden number of its own, in the order of asking.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     email = models.EmailField("adresse", unique=True)
     expires_on = models.DateField(
         "à confirmer avant le", null=True, default=last_day_to_confirm, editable=False
@@ -68,11 +78,11 @@ class Subscriber(models.Model):
 
     @property
     def confirming_path(self) -> str:
-        return reverse("analysis:confirm_news", args=[self.pk])
+        return reverse("analysis:confirm_news", args=[self.key])
 
     @property
     def leaving_path(self) -> str:
-        return reverse("analysis:leave_news", args=[self.pk])
+        return reverse("analysis:leave_news", args=[self.key])
 
 
 class Announcement(models.Model):

@@ -247,3 +247,4 @@ def test_erasing_an_address_leaves_no_trace_of_it_in_the_log(admin_client, sever
     assert entry.object_repr == "Une adresse abonnée"
     assert "anne" not in str(vars(entry))
     assert str(person.pk) not in str(vars(entry))
+    assert str(person.key) not in str(vars(entry))

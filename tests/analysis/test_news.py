@@ -1,18 +1,20 @@
 """Asking to be told of editions, confirming, leaving; what is kept of it, and what is not."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail, signing
 from django.core.cache import caches
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from analysis import news
 from analysis.models import Subscriber
+from analysis.models.news import last_day_to_confirm
 from survey import exporting, filling
 from survey.access import COOKIE_PATH
 from survey.models import Questionnaire, Respondent
@@ -68,7 +70,7 @@ def test_an_address_counts_once_its_owner_confirms_it(finished):
     assert Subscriber.objects.confirmed().get().email == "anne@example.org"
 
 
-def test_a_link_to_confirm_serves_seven_days(finished):
+def test_a_link_to_confirm_serves_to_its_last_day(finished):
     ask(finished)
     address = link("confirmer")
     day = timezone.localdate()
@@ -306,9 +308,26 @@ def test_the_address_is_sent_where_the_personal_link_does_not_go():
 def test_nothing_of_a_respondent_is_kept_with_an_address():
     kept = {field.name for field in Subscriber._meta.get_fields()}
 
-    assert kept == {"id", "email", "expires_on", "confirmed_in"}
+    assert kept == {"id", "key", "email", "expires_on", "confirmed_in"}
     person = subscriber()
-    assert (person.pk.version, person.confirmed_in.day) == (4, 1)
+    assert (person.key.version, person.confirmed_in.day) == (4, 1)
+
+
+def test_the_database_files_addresses_in_no_order_of_asking():
+    asked = [subscriber(f"a{n}@example.org").pk for n in range(12)]
+
+    assert asked != sorted(asked)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM analysis_subscriber WHERE rowid != id")
+            assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize("day", range(23, 30))
+def test_whoever_asks_in_one_week_is_erased_on_one_day(monkeypatch, day):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, day))
+
+    assert last_day_to_confirm() == date(2026, 12, 6)
 
 
 def test_the_moment_of_confirming_is_kept_as_a_month(finished):
