@@ -131,6 +131,8 @@ def test_no_address_ticks_a_consent(signed_in):
 
     assert "checked" not in asked
     assert KEY not in asked
+    # Nor does the browser, gone back to it.
+    assert '<form method="post" autocomplete="off"' in asked
 
 
 def test_nobody_is_entered_without_having_agreed_to_take_part(questionnaire, staff):
