@@ -1,10 +1,13 @@
 """Every error of the API as JSON: a stable code, the status, a detail to read, errors by field."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import get_template
 from django.views import defaults
 from rest_framework import exceptions, views
 from rest_framework.renderers import JSONRenderer
@@ -17,6 +20,7 @@ from survey.responses import InvalidAnswers
 
 BODY = "body"
 LONGEST_MESSAGE = 500
+BUSY_SECONDS = 30
 
 DETAILS = {
     "not_authenticated": "Identifiez-vous : cette adresse n’est pas publique.",
@@ -27,6 +31,7 @@ DETAILS = {
     "unsupported_media_type": "Envoyez du JSON, annoncé par l’en-tête Content-Type.",
     "throttled": "Trop d’envois en peu de temps : attendez un peu, puis recommencez.",
     "bad_request": "Cette demande est mal formée.",
+    "busy": "Le site enregistre beaucoup de réponses : recommencez dans une minute.",
     "server_error": "Une erreur s’est produite ici ; rien n’a été enregistré.",
 }
 
@@ -60,9 +65,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if _is_busy(sys.exc_info()[1]):
+        return _busy(request)
     if not request.path.startswith("/api/"):
         return defaults.server_error(request)
     return _bare(500, "server_error")
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    """Whether SQLite has kept somebody waiting too long for another who writes."""
+    return isinstance(error, OperationalError) and "locked" in str(error)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        response: HttpResponse = _bare(503, "busy")
+    else:
+        response = HttpResponse(get_template("busy.html").render(), status=503)
+    response["Retry-After"] = str(BUSY_SECONDS)
+    return response
 
 
 def _bare(status: int, code: str) -> JsonResponse:

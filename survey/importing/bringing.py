@@ -10,6 +10,7 @@ from survey import dates, french
 from survey.french import listed
 from survey.importing import exported, files, mapping, placing, writing
 from survey.importing.findings import Findings
+from survey.importing.placing import Placed
 from survey.importing.writing import Plan
 from survey.models import Import, Questionnaire, Respondent
 from survey.moderation import User
@@ -78,6 +79,15 @@ def try_out(
 
     What was exported here, CSV or JSON, needs no mapping. Raises FileError, MappingError.
     """
+    placed, findings = _placed(questionnaire, content, correspondence, by)
+    planned = writing.plan(questionnaire, placed, findings)
+    return Trial(planned, findings, len(placed.refused))
+
+
+def _placed(
+    questionnaire: Questionnaire, content: bytes, correspondence: str, by: User | None
+) -> tuple[Placed, Findings]:
+    """What the file alone says, with nothing of who is there."""
     findings = Findings()
     structure = questionnaire.structure
     if exported.is_one(content):
@@ -88,8 +98,7 @@ def try_out(
         placed = placing.place(files.read(content), said, offered, findings)
     if by is None and any(response.holds_decisions for response in placed.responses):
         findings.refuse("ce fichier contient des décisions\u00a0: dites qui les reprend (--by).")
-    planned = writing.plan(questionnaire, placed, findings)
-    return Trial(planned, findings, len(placed.refused))
+    return placed, findings
 
 
 def bring_in(
@@ -100,13 +109,20 @@ def bring_in(
     name: str,
     by: User | None = None,
 ) -> Trial:
-    """Import the whole file, or nothing if there is a problem. Raises FileError, MappingError."""
+    """Import the whole file, or nothing if there is a problem. Raises FileError, MappingError.
+
+    The file is read before anything is locked: SQLite locks everybody else out.
+    """
+    questionnaire = Questionnaire.objects.get(pk=questionnaire.pk)
+    placed, findings = _placed(questionnaire, content, correspondence, by)
     with transaction.atomic():
-        Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
-        trial = try_out(questionnaire, content, correspondence, by=by)
+        locked = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+        if locked.structure_revision != questionnaire.structure_revision:
+            placed, findings = _placed(locked, content, correspondence, by)
+        trial = Trial(writing.plan(locked, placed, findings), findings, len(placed.refused))
         if not trial.is_possible or trial.plan.is_empty:
             return trial
-        done = writing.write(questionnaire, trial.plan, file=name, by=by)
+        done = writing.write(locked, trial.plan, file=name, by=by)
         _log(done, ADDITION, trial.summary, by)
     return replace(trial, done=done)
 
