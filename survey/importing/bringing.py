@@ -6,9 +6,9 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from survey import dates, french
+from survey import dates
 from survey.french import listed
-from survey.importing import exported, files, mapping, placing, writing
+from survey.importing import exported, files, mapping, placing, telling, writing
 from survey.importing.findings import Findings
 from survey.importing.placing import Placed
 from survey.importing.writing import Plan
@@ -18,11 +18,15 @@ from survey.moderation import User
 
 @dataclass(frozen=True)
 class Trial:
-    """What an import would do, or did: `done` is there once it is done."""
+    """What an import would do, or did: `done` is there once it is done.
+
+    `told`: what changes, in words, a line each.
+    """
 
     plan: Plan
     findings: Findings
     refused: int
+    told: tuple[str, ...] = ()
     done: Import | None = None
 
     @property
@@ -32,7 +36,7 @@ class Trial:
     @property
     def summary(self) -> str:
         told = [
-            _count(number, one, many)
+            telling.count(number, one, many)
             for number, one, many in (
                 (len(self.plan.new), "réponse nouvelle", "réponses nouvelles"),
                 (len(self.plan.changes), "réponse modifiée", "réponses modifiées"),
@@ -48,11 +52,12 @@ class Trial:
 
 def undoing(last: Import) -> str:
     """What undoing this import takes back, in words."""
-    people = Respondent.objects.filter(questionnaire=last.questionnaire)
-    created = len(set(last.numbers).intersection(people.values_list("number", flat=True)))
-    erased = _count(created, "répondant effacé", "répondants effacés")
-    restored = _count(last.replaced.count(), "remis comme avant", "remis comme avant")
-    return f"Import de {last.file} ({dates.day(last.at)})\u00a0: {erased}, {restored}."
+    there = Respondent.objects.filter(questionnaire=last.questionnaire)
+    created = len(set(last.numbers).intersection(there.values_list("number", flat=True)))
+    erased = telling.count(created, "répondant effacé", "répondants effacés")
+    restored = telling.count(last.replaced.count(), "remis comme avant", "remis comme avant")
+    people = f"Import de {last.file} ({dates.day(last.at)})\u00a0: {erased}, {restored}."
+    return " ".join(filter(None, [people, telling.lost(last)]))
 
 
 def take_back(last: Import, *, by: User | None = None) -> str:
@@ -62,10 +67,6 @@ def take_back(last: Import, *, by: User | None = None) -> str:
         writing.undo(last, by=by)
         _log(last, CHANGE, f"Annulé. {told}", by)
     return told
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{french.number(number)} {many if number > 1 else one}"
 
 
 def try_out(
@@ -80,8 +81,13 @@ def try_out(
     What was exported here, CSV or JSON, needs no mapping. Raises FileError, MappingError.
     """
     placed, findings = _placed(questionnaire, content, correspondence, by)
+    return _trial(questionnaire, placed, findings)
+
+
+def _trial(questionnaire: Questionnaire, placed: Placed, findings: Findings) -> Trial:
     planned = writing.plan(questionnaire, placed, findings)
-    return Trial(planned, findings, len(placed.refused))
+    told = tuple(telling.told(planned, questionnaire))
+    return Trial(planned, findings, len(placed.refused), told)
 
 
 def _placed(
@@ -119,7 +125,7 @@ def bring_in(
         locked = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
         if locked.structure_revision != questionnaire.structure_revision:
             placed, findings = _placed(locked, content, correspondence, by)
-        trial = Trial(writing.plan(locked, placed, findings), findings, len(placed.refused))
+        trial = _trial(locked, placed, findings)
         if not trial.is_possible or trial.plan.is_empty:
             return trial
         done = writing.write(locked, trial.plan, file=name, by=by)

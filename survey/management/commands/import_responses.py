@@ -82,6 +82,8 @@ class Command(BaseCommand):
         if not trial.is_possible:
             problems = "\n".join(f"À régler. {finding}" for finding in trial.findings.problems)
             raise CommandError(f"{problems}\nRien n’a été importé.")
+        if not trial.done:
+            self.stdout.writelines(f"{line}\n" for line in trial.told)
         told = trial.summary if trial.done else f"{trial.summary} Rien n’a été écrit."
         self.stdout.write(self.style.SUCCESS(told))
 
