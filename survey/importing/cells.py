@@ -8,7 +8,7 @@ from typing import Any
 
 from survey import responses
 from survey.importing.files import Cell
-from survey.importing.findings import Place
+from survey.importing.findings import Place, Unplaced
 from survey.importing.mapping import Columns
 from survey.kinds import Shape, kind_of
 from survey.questionnaire import QuestionSpec, Structure
@@ -23,15 +23,6 @@ class NothingTicked:
 
 
 NOTHING_TICKED = NothingTicked()
-
-
-class Unplaced(Exception):
-    """What stands here is no answer to the question: which column and cell, and why."""
-
-    def __init__(self, place: Place, message: str) -> None:
-        super().__init__(place, message)
-        self.place = place
-        self.message = message
 
 
 def plain(written: Cell) -> str:

@@ -13,11 +13,9 @@ from django.db.models import TextChoices
 from survey import responses
 from survey.exporting import CONSENTS, FORMAT, VERSION
 from survey.filling import Consents
-from survey.importing import coded, tabulated
-from survey.importing.cells import Unplaced
-from survey.importing.facts import LARGEST_NUMBER
+from survey.importing import bounds, coded, tabulated
 from survey.importing.files import FileError
-from survey.importing.findings import Findings, Place
+from survey.importing.findings import Findings, Place, Unplaced
 from survey.importing.placing import Decided, Placed, Response
 from survey.kinds.base import clean_text
 from survey.models import Answer, Respondent
@@ -104,15 +102,19 @@ def _read(person: Person, name: str, findings: Findings) -> Response | None:
 
 def _response(person: Person) -> Response:
     number = person["number"]
-    if type(number) is not int or not 0 <= number <= LARGEST_NUMBER:
+    if type(number) is not int:
         raise Unplaced(Place("number", str(number)), "ce n’est pas un numéro de réponse.")
+    number = bounds.numbered("number", str(number))
+    started, updated = _moment(person, "started_at"), _moment(person, "updated_at")
+    completed = _moment(person, "completed_at") if person["completed_at"] else None
+    bounds.require_in_order(started, completed, Place("completed_at", person["completed_at"] or ""))
     consents = {name: person["consents"][name] is True for name in CONSENTS}
     return Response(
         number,
         Consents(**consents),
-        _moment(person, "started_at"),
-        _moment(person, "updated_at"),
-        _moment(person, "completed_at") if person["completed_at"] else None,
+        started,
+        updated,
+        completed,
         person["answers"],
         texts={(t["question"], t["choice"]): _decided(t) for t in person["texts"]},
         verdict=_one_of(Respondent.Verdict, "verdict", person["verdict"]),
@@ -129,6 +131,7 @@ def _moment(person: Person, name: str) -> datetime:
     if moment is None or moment.tzinfo is None:
         message = "un moment s’écrit 2021-02-01T14:32:00+01:00, avec son décalage."
         raise Unplaced(Place(name, person[name]), message)
+    bounds.require_possible(moment, Place(name, person[name]))
     return moment
 
 

@@ -7,12 +7,12 @@ from typing import TypeAlias
 from django.utils import timezone
 
 from survey.filling import Consents
-from survey.importing.cells import MISSING, NO, YES, Unplaced, is_blank, plain
+from survey.importing import bounds
+from survey.importing.cells import MISSING, NO, YES, is_blank, plain
 from survey.importing.files import NUMBER, STARTED, SUBMITTED, UPDATED, Cell
-from survey.importing.findings import Place
+from survey.importing.findings import Place, Unplaced
 from survey.importing.mapping import Consent, ConsentColumn, ImportMapping
 
-LARGEST_NUMBER = 2**31 - 1
 NO_REAL_DATE = "1980-01-01 00:00:00"
 """LimeSurvey's `submitdate` of a complete response to a questionnaire that keeps no dates."""
 
@@ -24,10 +24,7 @@ Dates: TypeAlias = tuple[datetime, datetime, datetime | None]
 
 
 def number_of(row: Row) -> int:
-    written = (row(NUMBER) or "").strip()
-    if written.isascii() and written.isdecimal() and int(written) <= LARGEST_NUMBER:
-        return int(written)
-    raise Unplaced(Place(NUMBER, written), "ce n’est pas un numéro de réponse.")
+    return bounds.numbered(NUMBER, row(NUMBER) or "")
 
 
 def consents_of(row: Row, mapping: ImportMapping) -> Consents:
@@ -58,6 +55,7 @@ def dates_of(row: Row, undated: date | None) -> Dates:
         raise Unplaced(Place(), message)
     is_complete = _written(row, SUBMITTED) != ""
     completed = (submitted or updated or first) if is_complete else None
+    bounds.require_in_order(first, completed, Place(SUBMITTED, _written(row, SUBMITTED)))
     return first, updated or completed or first, completed
 
 
@@ -75,4 +73,6 @@ def _date(row: Row, column: str) -> datetime | None:
     except ValueError as error:
         message = "ce n’est pas une date\u202f; LimeSurvey écrit 2021-02-01 14:32:00."
         raise Unplaced(Place(column, written), message) from error
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+    aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+    bounds.require_possible(aware, Place(column, written))
+    return aware

@@ -21,6 +21,15 @@ class Place:
         return ", ".join(filter(None, [column, self.value and quoted(_short(self.value))]))
 
 
+class Unplaced(Exception):
+    """What stands here is no answer to the question: which column and cell, and why."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(place, message)
+        self.place = place
+        self.message = message
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing found, and the lines that it was found in, none if it is of the whole file."""

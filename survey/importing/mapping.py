@@ -25,6 +25,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from survey.importing import bounds
 from survey.importing.files import DROPPED, FACTS
 from survey.kinds import Shape, kind_of
 from survey.questionnaire import QuestionSpec, Structure, strict_yaml
@@ -110,6 +111,8 @@ class _Reader:
             self._fail(
                 "undated", f"{undated!r} n’est pas un jour\u202f; écrivez-le ainsi : 2021-02-01"
             )
+        elif undated is not None and not bounds.is_possible(undated):
+            self._fail("undated", f"{undated} est d’avant {bounds.FIRST_YEAR}, ou à venir")
         mapping = ImportMapping(
             consents=self._consents(values.get("consents")),
             questions=self._questions(values.get("questions")),

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from survey import responses
 from survey.filling import Consents
 from survey.importing import facts
-from survey.importing.cells import NOTHING_TICKED, Reader, Unplaced
+from survey.importing.cells import NOTHING_TICKED, Reader
 from survey.importing.files import FACTS, NUMBER, Cell, Line
 from survey.importing.files import ResponseFile as File
-from survey.importing.findings import Findings, Place
+from survey.importing.findings import Findings, Place, Unplaced
 from survey.importing.mapping import NOTHING_TICKED_IS_NO_ANSWER, ImportMapping
 from survey.kinds import Shape, kind_of
 from survey.models import Answer, Respondent

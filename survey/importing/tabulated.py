@@ -6,16 +6,16 @@ from typing import Any, TypeAlias
 
 from survey import csvfiles, tabulating
 from survey.exporting import CONSENTS, FACTS, FIRST
-from survey.importing import files
-from survey.importing.cells import Unplaced
+from survey.importing import bounds, files
 from survey.importing.files import FileError, Line, ResponseFile
-from survey.importing.findings import Findings, Place
+from survey.importing.findings import Findings, Place, Unplaced
 from survey.kinds import NOT_CONCERNED, Shape, kind_of
 from survey.models import Answer
 from survey.questionnaire import QuestionSpec, Structure
 
 NEEDED = tuple(heading for heading in FIRST if heading != "mode")
 """Files of before there were modes have none."""
+LONGEST_NUMBER = 10
 TICKS = {"1": True, "0": False}
 
 Cells: TypeAlias = Callable[[str], str]
@@ -122,7 +122,7 @@ def _place_columns(headings: Collection[str], structure: Structure, findings: Fi
 def _person(cell: Cells, there: Sequence[QuestionSpec], structure: Structure) -> Person:
     marked = _marked(cell, structure)
     return {name: cell(name) for name in FACTS} | {
-        "number": _whole_number("number", cell("number")),
+        "number": bounds.numbered("number", cell("number")),
         "consents": {name: _ticked(name, cell(name)) for name in CONSENTS},
         "answers": {question.code: _answer(question, cell, marked) for question in there},
         "texts": [decided for question in there for decided in _decided(question, cell)],
@@ -232,9 +232,10 @@ def _decided(question: QuestionSpec, cell: Cells) -> Iterator[Mapping[str, Any]]
 
 
 def _whole_number(heading: str, written: str) -> int:
-    if not (written.strip().isascii() and written.strip().isdecimal()):
+    digits = written.strip()
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
         raise Unplaced(Place(heading, written), "ce n’est pas un nombre entier.")
-    return int(written)
+    return int(digits)
 
 
 def _ticked(heading: str, written: str) -> bool:

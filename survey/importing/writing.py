@@ -132,7 +132,17 @@ def undo(last: Import, *, by: User | None = None) -> None:
         coding.forget_unused(questionnaire)
         last.numbers = [number for number in last.numbers if number not in taken_back]
         last.undone_at, last.undone_by = timezone.now(), by
-        last.save(update_fields=["numbers", "undone_at", "undone_by"])
+        _give_back_numbers(last, questionnaire)
+        last.save(update_fields=["numbers", "last_number_after", "undone_at", "undone_by"])
+
+
+def _give_back_numbers(undone: Import, questionnaire: Questionnaire) -> None:
+    """Unless somebody took a later one since: nobody has those of the import any longer."""
+    if questionnaire.last_number == undone.last_number_after:
+        # Those erased before the undoing are nobody else's for ever.
+        undone.last_number_after = max([undone.last_number_before, *undone.numbers])
+        questionnaire.last_number = undone.last_number_after
+        questionnaire.save(update_fields=["last_number"])
 
 
 class _Numbers:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"number": "un"}, "colonne « number », « un » : ce n’est pas un nombre entier. [ligne 2]"),
-        ({"number": "9" * 20}, "ce n’est pas un numéro de réponse. [ligne 2]"),
+        ({"number": "un"}, "« number », « un » : ce n’est pas un numéro de réponse. [ligne 2]"),
+        ({"number": "9" * 20}, "un numéro de réponse va jusqu’à 9 999 999. [ligne 2]"),
         ({"completed_at": "03/02/2021"}, "avec son décalage. [ligne 2]"),
         ({"publish_texts": ""}, "colonne « publish_texts » : on y écrit 1 ou 0. [ligne 2]"),
         ({"type": "chateau"}, "« chateau » n’est pas un choix de cette question. [#1]"),

@@ -95,7 +95,7 @@ def test_numbers_are_kept_and_zero_is_one():
     assert list(Respondent.objects.values_list("number", flat=True)) == [0, 32]
 
 
-@pytest.mark.parametrize("number", ["", "abc", "-1", "1.5", "³", "99999999999"])
+@pytest.mark.parametrize("number", ["", "abc", "-1", "1.5", "³"])
 def test_what_is_no_number_is_told(number):
     trial = bring_in(dated("2021-02-03 12:00:00", number=number), ONLY_NAME)
 
