@@ -8,10 +8,10 @@ from django.db import transaction
 
 from survey import dates
 from survey.french import listed
-from survey.importing import exported, files, mapping, placing, telling, writing
+from survey.importing import exported, files, mapping, placing, planning, telling, writing
 from survey.importing.findings import Findings
 from survey.importing.placing import Placed
-from survey.importing.writing import Plan
+from survey.importing.planning import Plan
 from survey.models import Import, Questionnaire, Respondent
 from survey.moderation import User
 
@@ -32,6 +32,11 @@ class Trial:
     @property
     def is_possible(self) -> bool:
         return not self.findings.problems
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all that it says is there already."""
+        return self.is_possible and self.plan.is_empty and self.plan.unchanged > 0
 
     @property
     def summary(self) -> str:
@@ -85,7 +90,7 @@ def try_out(
 
 
 def _trial(questionnaire: Questionnaire, placed: Placed, findings: Findings) -> Trial:
-    planned = writing.plan(questionnaire, placed, findings)
+    planned = planning.plan(questionnaire, placed, findings)
     told = tuple(telling.told(planned, questionnaire))
     return Trial(planned, findings, len(placed.refused), told)
 

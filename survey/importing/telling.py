@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from survey import french
 from survey.french import listed
 from survey.importing.placing import Response
-from survey.importing.writing import Change, Plan
+from survey.importing.planning import Change, Plan
 from survey.kinds import kind_of
 from survey.models import Answer, Decision, Import, Questionnaire, Respondent
 from survey.questionnaire import Structure

@@ -1,7 +1,6 @@
 """Bringing responses in, all or none, by the doors that people use; and taking them back."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypeAlias
@@ -12,14 +11,13 @@ from django.utils import timezone
 from survey import coding, events, filling, moderation, publication, responses
 from survey.events import Doer
 from survey.importing import coded
-from survey.importing.findings import Findings
-from survey.importing.placing import AddedChoice, Placed, Response
-from survey.kinds import Row, kind_of
+from survey.importing.placing import Response
+from survey.importing.planning import Plan, batches, by_number
+from survey.kinds import kind_of
 from survey.models import Answer, Decision, Import, Questionnaire, Replaced, Respondent
 from survey.moderation import User
 from survey.responses import Places, answer_rows
 
-AT_ONCE = 500
 FACTS = (
     *("started_at", "completed_at"),
     *("agreed_to_participate", "agreed_to_publish", "agreed_to_name_structure"),
@@ -28,49 +26,6 @@ FACTS = (
 
 class NothingToUndo(Exception):
     pass
-
-
-@dataclass(frozen=True)
-class Change:
-    """A respondent who is there, and what their response changes: columns, and answers."""
-
-    respondent: Respondent
-    facts: Mapping[str, Any]
-    answers: Mapping[str, Any]
-    before: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Plan:
-    new: tuple[Response, ...]
-    changes: tuple[Change, ...]
-    unchanged: int
-    added_choices: tuple[AddedChoice, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.new and not self.changes
-
-
-def plan(questionnaire: Questionnaire, placed: Placed, findings: Findings) -> Plan:
-    """What these responses would create and change; numbers that cannot be theirs are told."""
-    numbers = _Numbers(questionnaire)
-    new: list[Response] = []
-    changes: list[Change] = []
-    there = 0
-    for some in _batches(placed.responses):
-        people = _by_number(questionnaire, [response.number for response in some])
-        kept = {p.number: p for p in people.values() if p.number in numbers.imported}
-        stored = _stored(questionnaire, kept.values())
-        there += len(kept)
-        for response in some:
-            if response.number in kept:
-                person = kept[response.number]
-                changes += _change(person, response, stored[person.pk])
-            elif _may_be_created(response.number, people, numbers, findings):
-                new.append(response)
-    _refuse_those_who_no_longer_agree(questionnaire, placed, numbers, findings)
-    return Plan(tuple(new), tuple(changes), there - len(changes), placed.added_choices)
 
 
 def write(
@@ -90,10 +45,10 @@ def write(
         last_number_after=after,
     )
     places, choices = Places(questionnaire), coded.choices(questionnaire, planned.added_choices)
-    for some in _batches(planned.new):
+    for some in batches(planned.new):
         _create(written, some, places, choices)
     coding.forget_unused(questionnaire)
-    for some in _batches(planned.changes):
+    for some in batches(planned.changes):
         wanted = {each.respondent.pk: (each.facts, each.answers) for each in some}
         _update(questionnaire, wanted, Doer(by, written))
     Replaced.objects.bulk_create(
@@ -123,9 +78,9 @@ def undo(last: Import, *, by: User | None = None) -> None:
             raise NothingToUndo
         taken_back: set[int] = set()
         doer = Doer(by, last)
-        for some in _batches(last.numbers):
+        for some in batches(last.numbers):
             taken_back |= _erase(questionnaire, some, doer)
-        for some in _batches(last.replaced.all()):
+        for some in batches(last.replaced.all()):
             earlier = {each.respondent_id: _earlier(each.before) for each in some}
             _update(questionnaire, earlier, doer)
         last.replaced.all().delete()
@@ -143,90 +98,6 @@ def _give_back_numbers(undone: Import, questionnaire: Questionnaire) -> None:
         undone.last_number_after = max([undone.last_number_before, *undone.numbers])
         questionnaire.last_number = undone.last_number_after
         questionnaire.save(update_fields=["last_number"])
-
-
-class _Numbers:
-    """Whose the numbers are that were given so far."""
-
-    def __init__(self, questionnaire: Questionnaire) -> None:
-        imports = list(Import.objects.filter(questionnaire=questionnaire))
-        self.imported = {number for done in imports for number in done.numbers}
-        self.last = Questionnaire.objects.values_list("last_number", flat=True).get(
-            pk=questionnaire.pk
-        )
-        self.reserved = [(done.last_number_before, done.last_number_after) for done in imports]
-
-    def was_given_here(self, number: int) -> bool:
-        """Whether somebody who started on this site has or had this number."""
-        if number == 0 or number > self.last:
-            return False
-        return not any(before < number <= after for before, after in self.reserved)
-
-
-def _may_be_created(
-    number: int, people: Collection[int], numbers: _Numbers, findings: Findings
-) -> bool:
-    name = f"#{number}"
-    if number in numbers.imported:
-        findings.remark("effacé depuis un premier import\u00a0: laissé de côté.", line=name)
-        return False
-    if number in people or numbers.was_given_here(number):
-        findings.refuse("ce numéro est celui d’une personne qui a répondu ici.", line=name)
-        return False
-    return True
-
-
-def _refuse_those_who_no_longer_agree(
-    questionnaire: Questionnaire, placed: Placed, numbers: _Numbers, findings: Findings
-) -> None:
-    for some in _batches(sorted(placed.refused & numbers.imported)):
-        for number in _by_number(questionnaire, some):
-            findings.refuse(
-                "importé avant, et n’accepte plus de participer\u00a0: effacez d’abord ce "
-                "répondant dans l’administration.",
-                line=f"#{number}",
-            )
-
-
-def _by_number(questionnaire: Questionnaire, numbers: Sequence[int]) -> dict[int, Respondent]:
-    people = Respondent.objects.filter(questionnaire=questionnaire, number__in=numbers)
-    return {person.number: person for person in people.order_by("number")}
-
-
-_ROW = ("respondent_id", "question__code", "choice__code", "rank", "number", "text")
-
-
-def _stored(
-    questionnaire: Questionnaire, people: Iterable[Respondent]
-) -> dict[int, dict[str, Any]]:
-    """The value of each answer there is, by respondent's primary key and question."""
-    rows: dict[int, dict[str, list[Row]]] = {person.pk: {} for person in people}
-    answers = Answer.objects.filter(respondent__in=list(rows))
-    for pk, code, *columns in answers.order_by("rank", "choice__position").values_list(*_ROW):
-        rows[pk].setdefault(code, []).append(Row(*columns))
-    questions = questionnaire.structure.questions
-    return {
-        pk: {code: kind_of(questions[code]).value(own) for code, own in by_code.items()}
-        for pk, by_code in rows.items()
-    }
-
-
-def _change(person: Respondent, response: Response, stored: Mapping[str, Any]) -> list[Change]:
-    """What is to be changed of this person, in a list, empty if nothing is."""
-    facts = {n: v for n, v in _facts(response).items() if getattr(person, n) != v}
-    answers = {code: v for code, v in response.answers.items() if v != stored.get(code)}
-    if not facts and not answers:
-        return []
-    before = {
-        "facts": {name: _plain(getattr(person, name)) for name in facts},
-        "answers": {code: stored.get(code) for code in answers},
-    }
-    return [Change(person, facts, answers, before)]
-
-
-def _facts(response: Response) -> dict[str, Any]:
-    dates = {"started_at": response.started_at, "completed_at": response.completed_at}
-    return dates | filling.agreed(response.consents)
 
 
 def _create(
@@ -292,21 +163,12 @@ def _earlier(before: Mapping[str, Any]) -> FactsAndAnswers:
 
 def _erase(questionnaire: Questionnaire, numbers: Sequence[int], doer: Doer) -> set[int]:
     """Erase those of these numbers who are there, and return theirs."""
-    found = _by_number(questionnaire, numbers)
+    found = by_number(questionnaire, numbers)
     with publication.recording_each(questionnaire, [p.pk for p in found.values()]) as people:
         events.withdrawn_each(questionnaire, found, doer, events.UNDONE)
         Respondent.objects.filter(pk__in=list(people)).delete()
     return set(found)
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
 def _from_plain(name: str, value: Any) -> Any:
     return datetime.fromisoformat(value) if value and name.endswith("_at") else value
-
-
-def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), AT_ONCE):
-        yield items[start : start + AT_ONCE]
