@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -12,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from survey import dates
 from survey.admin.import_form import ImportForm
 from survey.admin.moderating import ACCOUNT, ReadOnlyAdmin
 from survey.importing import bringing, drafting, exported, files, writing
@@ -77,7 +79,15 @@ class ImportAdmin(ReadOnlyAdmin):
             messages.success(request, f"Import terminé\u00a0: {trial.summary}")
             return redirect("admin:survey_import_change", trial.done.pk)
         context = {"title": "Importer des réponses", "form": form, "trial": trial}
+        if trial and trial.changes_nothing:
+            context["already"] = self._already(form.cleaned_data["name"])
         return self._page(request, "add", context)
+
+    def _already(self, name: str) -> dict[str, Any] | None:
+        """The import that brought a file of this name in before, as after a second click."""
+        there = Import.objects.filter(questionnaire__code=settings.QUESTIONNAIRE, undone_at=None)
+        done = there.filter(file=name[:200]).select_related("by").first()
+        return done and {"done": done, "when": dates.moment(done.at), "author": self.author(done)}
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

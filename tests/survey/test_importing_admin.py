@@ -74,6 +74,25 @@ def test_a_file_brought_in_twice_is_told_to_change_nothing(admin_client):
     assert Import.objects.count() == 1
 
 
+def test_who_clicks_twice_is_led_to_what_the_first_click_imported(admin_client):
+    send(admin_client, "bring_in")
+
+    again = send(admin_client, "bring_in").content.decode()
+
+    assert "Ce fichier est déjà importé" in again
+    assert "Ce que donnerait l’import" not in again
+    assert f'href="{page_of(Import.objects.get())}"' in again
+
+
+def test_the_same_answers_in_another_file_are_not_that_import(admin_client):
+    send(admin_client, "bring_in")
+    Import.objects.update(file="ancien.csv")
+
+    again = send(admin_client, "bring_in").content.decode()
+
+    assert "Ce que donnerait l’import" in again
+
+
 def test_problems_are_shown_and_nothing_is_brought_in(admin_client):
     page = send(admin_client, "bring_in", content=responses_file(response(1, {"Q1": "A9"})))
 
