@@ -35,7 +35,10 @@ def added_choices(
         ]
         offered = {c: {o.code for o in structure.questions[c.question].offered} for c in added}
     except (AttributeError, KeyError, TypeError, ValidationError) as error:
-        raise FileError(f"Les choix ajoutés sont mal écrits\u00a0: {error!r}.") from error
+        raise FileError(
+            f"Les choix ajoutés ({quoted('added_choices')}) sont mal écrits\u00a0: chacun a sa "
+            "question, d’ici, son code et son libellé."
+        ) from error
     missing = [choice for choice in added if choice.code not in offered[choice]]
     _refuse_ill_written(missing, findings)
     return tuple(missing)

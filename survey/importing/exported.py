@@ -13,10 +13,11 @@ from django.db.models import TextChoices
 from survey import responses
 from survey.exporting import CONSENTS, FORMAT, VERSION
 from survey.filling import Consents
-from survey.importing import bounds, coded, tabulated
+from survey.french import quoted
+from survey.importing import bounds, coded, files, tabulated
 from survey.importing.files import FileError
 from survey.importing.findings import Findings, Place, Unplaced
-from survey.importing.placing import Decided, Placed, Response
+from survey.importing.placing import Decided, Placed, Response, texts_of
 from survey.kinds.base import clean_text
 from survey.models import Answer, Respondent
 from survey.questionnaire import Structure
@@ -67,27 +68,34 @@ def _is_json(content: bytes) -> bool:
 
 def _loaded(content: bytes, structure: Structure) -> Any:
     try:
-        data = json.loads(content)
-    except ValueError as error:
-        raise FileError(f"Ce n’est pas du JSON valable\u00a0: {error}.") from error
+        data = json.loads(files.decoded(content))
+    except json.JSONDecodeError as error:
+        where = f"ligne {error.lineno}, colonne {error.colno}"
+        raise FileError(f"Ce n’est pas du JSON valable ({where}).") from error
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, FileError):
+            raise
+        raise FileError("Ce n’est pas du JSON que l’on puisse lire ici.") from error
     told = (data.get("format"), data.get("version"), data.get("questionnaire"))
     if told != (FORMAT, VERSION, structure.code):
         raise FileError(
             f"Ce fichier n’est pas un export des réponses à «\u00a0{structure.code}\u00a0» "
             f"({FORMAT}, version {VERSION})."
         )
+    if not isinstance(data.get("respondents"), list):
+        raise FileError(f"Il manque à ce fichier la liste des réponses, {quoted('respondents')}.")
     return data
 
 
 def _persons(data: Any, structure: Structure, findings: Findings) -> Iterator[tuple[str, Person]]:
     # What is not in the file is empty: every question was in the questionnaire that it exports.
     empty = dict.fromkeys(structure.questions)
-    for place, person in enumerate(data.get("respondents", ()), start=1):
+    for place, person in enumerate(data["respondents"], start=1):
         name = f"réponse n°{place}"
         try:
             yield name, person | {"answers": empty | person["answers"]}
         except (KeyError, TypeError) as error:
-            findings.refuse(f"{MISSHAPEN} ({error!r}).", line=name)
+            findings.refuse(_misshapen(error), line=name)
 
 
 def _read(person: Person, name: str, findings: Findings) -> Response | None:
@@ -96,8 +104,13 @@ def _read(person: Person, name: str, findings: Findings) -> Response | None:
     except Unplaced as unplaced:
         findings.refuse(unplaced.message, place=unplaced.place, line=name)
     except (AttributeError, KeyError, TypeError, ValueError, ValidationError) as error:
-        findings.refuse(f"{MISSHAPEN} ({error!r}).", line=name)
+        findings.refuse(_misshapen(error), line=name)
     return None
+
+
+def _misshapen(error: Exception) -> str:
+    missing = f"\u00a0: il y manque {quoted(error.args[0])}" if isinstance(error, KeyError) else ""
+    return f"{MISSHAPEN}{missing}."
 
 
 def _response(person: Person) -> Response:
@@ -142,7 +155,7 @@ def _one_of(choices: type[TextChoices], name: str, written: str) -> str:
 
 
 def _decided(text: Mapping[str, Any]) -> Decided:
-    where = ".".join(filter(None, [text["question"], text["choice"]]))
+    where = _where(text["question"], text["choice"]).column
     verdict = _one_of(Answer.Verdict, f"{where}.decision", text["verdict"])
     public_text = clean_text(text["public_text"])
     if (verdict == Answer.Verdict.REDACTED) != bool(public_text):
@@ -176,7 +189,11 @@ def _cleaned(response: Response, structure: Structure, findings: Findings) -> Re
         return response
     texts = {}
     for (code, choice), text in response.texts.items():
-        if _may_be_so(text, code, response, structure):
+        if choice not in texts_of(answers.get(code), code, structure):
+            findings.refuse(
+                "il n’y a pas de texte à cet endroit.", place=_where(code, choice), line=name
+            )
+        elif _may_be_so(text, code, response, structure):
             texts[code, choice] = text
         else:
             texts[code, choice] = Decided(Answer.Verdict.PENDING, "", text.coded_as)
@@ -187,7 +204,11 @@ def _cleaned(response: Response, structure: Structure, findings: Findings) -> Re
     return replace(response, answers=answers, texts=texts)
 
 
+def _where(code: str, choice: str | None) -> Place:
+    return Place(".".join(filter(None, [code, choice])))
+
+
 def _may_be_so(text: Decided, code: str, response: Response, structure: Structure) -> bool:
-    if text.verdict not in Answer.PUBLIC_VERDICTS or code not in structure.questions:
+    if text.verdict not in Answer.PUBLIC_VERDICTS:
         return True
     return getattr(response.consents, structure.questions[code].consent)

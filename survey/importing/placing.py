@@ -67,6 +67,13 @@ class Response:
         return self.is_judged or any(text != nothing for text in self.texts.values())
 
 
+def texts_of(value: Any, code: str, structure: Structure) -> dict[str | None, str]:
+    """The texts of a canonical answer, by the choice beside which they stand."""
+    question = structure.questions.get(code)
+    rows = kind_of(question).rows(value) if question else ()
+    return {row.choice: row.text for row in rows if row.text}
+
+
 @dataclass(frozen=True)
 class Placed:
     """`refused`: the numbers of those who do not agree to take part."""

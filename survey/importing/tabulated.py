@@ -27,7 +27,8 @@ Person: TypeAlias = Mapping[str, Any]
 def is_one(content: bytes) -> bool:
     """Whether this file has most of the columns that only our own has."""
     try:
-        headings = files.headings(files.decoded(content))
+        # Also one saved in Windows-1252, which is then refused for that.
+        headings = files.headings(content.decode("utf-8-sig", "replace"))
     except FileError:
         return False
     return 2 * len({*FIRST} & {*headings}) > len(FIRST)

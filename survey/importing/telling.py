@@ -11,9 +11,8 @@ from django.utils.formats import date_format
 
 from survey import french
 from survey.french import listed
-from survey.importing.placing import Response
+from survey.importing.placing import Response, texts_of
 from survey.importing.planning import Change, Plan
-from survey.kinds import kind_of
 from survey.models import Answer, Decision, Import, Questionnaire, Respondent
 from survey.questionnaire import Structure
 
@@ -114,16 +113,10 @@ def _texts_replaced(change: Change, structure: Structure) -> int:
     """How many of this person's texts there were before, and would be in other words."""
     replaced = 0
     for code, value in change.answers.items():
-        before = _texts(change.before["answers"][code], code, structure)
-        after = _texts(value, code, structure)
+        before = texts_of(change.before["answers"][code], code, structure)
+        after = texts_of(value, code, structure)
         replaced += sum(before[choice] != after[choice] for choice in before.keys() & after.keys())
     return replaced
-
-
-def _texts(value: Any, code: str, structure: Structure) -> dict[str | None, str]:
-    """The texts of an answer, by the choice beside which they stand."""
-    rows = kind_of(structure.questions[code]).rows(value)
-    return {row.choice: row.text for row in rows if row.text}
 
 
 def _decided_and_replaced(last: Import) -> int:
@@ -133,7 +126,7 @@ def _decided_and_replaced(last: Import) -> int:
     pending = Q(verdict=Answer.Verdict.PENDING)
     decided = Answer.objects.filter(~pending, ~Q(text=""), respondent__in=list(before))
     return sum(
-        _texts(before[person][code], code, structure).get(choice) != text
+        texts_of(before[person][code], code, structure).get(choice) != text
         for person, code, choice, text in decided.values_list(
             "respondent", "question__code", "choice__code", "text"
         )

@@ -95,7 +95,7 @@ def test_a_draft_is_written_and_never_over_a_file_that_is_there(questionnaire, a
         "publish_texts": None,
         "name_structure": None,
     }
-    with pytest.raises(CommandError, match="File exists"):
+    with pytest.raises(CommandError, match="existe déjà"):
         run(answers, mapping=drafted, write_mapping=True)
 
 

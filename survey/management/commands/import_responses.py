@@ -50,6 +50,7 @@ class Command(BaseCommand):
     ) -> None:
         content = file.read_bytes()
         if not mapping and not exported.is_one(content):
+            files.decoded(content)  # What is not in UTF-8 is told first.
             raise CommandError("Name the file's mapping: FILE --mapping MAP.yaml")
         if mapping and options["write_mapping"]:
             self._write_mapping(questionnaire, file, mapping)
@@ -64,8 +65,12 @@ class Command(BaseCommand):
     def _write_mapping(self, questionnaire: Questionnaire, file: Path, mapping: Path) -> None:
         responses = files.read(file.read_bytes())
         drafted = drafting.draft(responses, questionnaire.structure.as_offered, file.name)
-        with mapping.open("x", encoding="utf-8") as output:
-            output.write(drafted)
+        try:
+            with mapping.open("x", encoding="utf-8") as output:
+                output.write(drafted)
+        except FileExistsError as error:
+            message = f"{mapping} existe déjà\u00a0: donnez un autre nom, ou effacez-le d’abord."
+            raise CommandError(message) from error
         self.stdout.write(self.style.SUCCESS(f"{mapping}\u00a0: à relire et compléter."))
 
     def _user(self, name: str | None) -> User | None:
