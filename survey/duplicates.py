@@ -16,6 +16,10 @@ WITHIN = timedelta(minutes=30)
 ANSWERS_ENOUGH = 5
 """Fewer answers may be the same by chance."""
 CROWD = 30
+NO_NAMES = frozenset(
+    {"na", "nc", "nd", "nsp", "so", "non", "rien", "neant", "aucun", "aucune", "x"}
+)
+"""What people write where they name no structure, as names are compared: « N/A », « N. C. »."""
 
 Reasons = dict[int, list[str]]
 """Why it looks so, by the key of the other respondent."""
@@ -69,7 +73,7 @@ def _same_structure(
         structures[question, _plain(name), departments.get(person)].append(person)
     for (_, name, department), same in structures.items():
         why = "même structure et même département" if department else "même structure"
-        yield from ((*pair, why) for pair in _pairs(same) if name)
+        yield from ((*pair, why) for pair in _pairs(same) if name not in ("", *NO_NAMES))
 
 
 def _same_answers(people: QuerySet[Respondent]) -> Iterator[tuple[int, int, str]]:

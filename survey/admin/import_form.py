@@ -24,7 +24,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="Fichier",
         required=False,
-        help_text="De LimeSurvey, CSV avec les codes en en-tête ou VV\u202f; d’ici, CSV ou JSON.",
+        help_text="De LimeSurvey, CSV avec les codes en en-tête ou VV\u202f; d’ici, CSV ou JSON."
+        " En VV, ou en CSV aux réponses complètes, bien plus de colonnes sont reconnues.",
     )
     kept = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     mapping = forms.CharField(
@@ -41,6 +42,7 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.data = self.data.copy()
+        self.is_proposed = False
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -75,7 +77,8 @@ class ImportForm(forms.Form):
 
     def propose(self, mapping: str) -> None:
         self.data["mapping"] = mapping
-        self.add_error("mapping", "Voici une correspondance à relire et compléter.")
+        self.fields["mapping"].widget.attrs["autofocus"] = True
+        self.is_proposed = True
 
 
 def _closed(sent: Sent) -> str:

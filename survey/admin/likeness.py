@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from survey import duplicates
 from survey.admin.moderating import count
+from survey.admin.respondent_filters import KnownFilter
 from survey.models import Answer, Questionnaire, Respondent, Section
 
 DUPLICATES = "duplicates"
@@ -21,15 +22,15 @@ NOWHERE = "none"
 SHOWN = 8
 
 
-class DuplicateFilter(admin.SimpleListFilter):
+class DuplicateFilter(KnownFilter):
     title = "doublons probables"
     parameter_name = DUPLICATES
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return [("yes", "oui")]
+        return [("yes", "même structure, ou réponses identiques")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(pk__in=_likely(request)) if self.value() == "yes" else queryset
+    def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(pk__in=_likely(request))
 
 
 class ReachedFilter(admin.SimpleListFilter):

@@ -12,40 +12,56 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from survey import dates
+from survey.french import quoted
 from survey.models import Import, TextToRead
 
 WRITTEN_AS = ("%Y-%m-%d", "%d/%m/%Y")
 """As a browser sends a day, and as people type it where the browser has no field for it."""
 
 
-class CompleteFilter(admin.SimpleListFilter):
+class KnownFilter(admin.SimpleListFilter):
+    """One that says so where the address asks for what it does not know, and shows nobody."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        if self.value() not in {value for value, _ in self.lookup_choices}:
+            title = self.title.capitalize()
+            asked = f"{title}\u00a0: {quoted(self.value())} n’est pas un choix de ce filtre."
+            messages.error(request, f"{asked} Rien n’est montré.")
+            return queryset.none()
+        return self.narrowed(request, queryset)
+
+    def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        raise NotImplementedError
+
+
+class CompleteFilter(KnownFilter):
     title = "questionnaire"
     parameter_name = "complete"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [("yes", "terminé"), ("no", "en cours")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in ("yes", "no"):
-            return queryset
+    def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(completed_at__isnull=self.value() == "no")
 
 
-class WaitingFilter(admin.SimpleListFilter):
+class WaitingFilter(KnownFilter):
     title = "textes à lire"
     parameter_name = "waiting"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [("yes", "au moins un"), ("no", "aucun")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         authors = TextToRead.objects.waiting().values("respondent")
         if self.value() == "yes":
             return queryset.filter(pk__in=authors)
-        return queryset.exclude(pk__in=authors) if self.value() == "no" else queryset
+        return queryset.exclude(pk__in=authors)
 
 
-class ImportFilter(admin.SimpleListFilter):
+class ImportFilter(KnownFilter):
     """Whom an import added or changed."""
 
     title = "import"
@@ -55,9 +71,7 @@ class ImportFilter(admin.SimpleListFilter):
         done = Import.objects.filter(questionnaire__code=settings.QUESTIONNAIRE, undone_at=None)
         return [(str(each.pk), f"{each.file}, {dates.day(each.at)}") for each in done]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if self.value() not in {pk for pk, _ in self.lookup_choices}:
-            return queryset
+    def narrowed(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         done = Import.objects.get(pk=self.value())
         changed = done.replaced.values("respondent")
         return queryset.filter(Q(number__in=done.numbers) | Q(pk__in=changed))

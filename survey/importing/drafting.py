@@ -25,6 +25,9 @@ HEAD = """\
 # Correspondance proposée pour {name} : à relire, puis à essayer.
 # Chaque « null » est à remplir : un choix du questionnaire, ou un accord (true, false, ou la
 # colonne qui le dit : {{column: Q90}}). Un accord n’est jamais supposé.
+# « undated » est le jour des réponses sans aucune date (2021-02-01) ; null si toutes en ont une.
+# Trop de « null » ? Exportez de LimeSurvey en VV, ou en CSV avec les réponses complètes : ce qui
+# y est écrit dit quelle colonne est quelle question ou quel choix, et se place bien mieux.
 """
 CHOICES = """\
 # Choix des questions où il reste un « null », à mettre à sa place :

@@ -83,7 +83,11 @@ def _may_be_created(
         findings.remark("effacé depuis un premier import\u00a0: laissé de côté.", line=name)
         return False
     if number in people or numbers.was_given_here(number):
-        findings.refuse("ce numéro est celui d’une personne qui a répondu ici.", line=name)
+        findings.refuse(
+            "ce numéro est celui d’une personne qui a répondu ici\u00a0: importez avant "
+            "l’ouverture du questionnaire, ou changez les numéros dans le fichier.",
+            line=name,
+        )
         return False
     return True
 

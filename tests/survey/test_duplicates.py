@@ -156,7 +156,7 @@ def test_the_list_shows_them_with_why(admin_client, questionnaire):
     content = page.content.decode()
     assert "#1</a>\u00a0: même structure" in content
     assert "#2</a>\u00a0: même structure" in content
-    assert "même structure" not in admin_client.get(LIST).content.decode()
+    assert "\u00a0: même structure" not in admin_client.get(LIST).content.decode()
 
 
 def test_the_page_of_one_says_it_with_the_facts(admin_client, questionnaire):
@@ -187,3 +187,32 @@ def test_respondents_are_filtered_by_the_last_section_they_answered(
 @pytest.mark.parametrize("query", ["", "?duplicates=yes"])
 def test_the_list_opens_before_there_is_a_questionnaire(admin_client, query):
     assert admin_client.get(f"{LIST}{query}").status_code == 200
+
+
+@pytest.mark.parametrize("nothing", ["N/A", "n.a.", "Néant", "aucune", "X", "—"])
+def test_who_names_no_structure_shares_none(questionnaire, nothing):
+    for _ in range(2):
+        respondent({"nom": nothing})
+
+    assert duplicates.everywhere(questionnaire) == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("complete=peut-être", "Questionnaire"),
+        ("waiting=2", "Textes à lire"),
+        ("duplicates=non", "Doublons probables"),
+    ],
+)
+def test_a_filter_asked_for_what_it_does_not_know_says_so(
+    admin_client, questionnaire, query, title
+):
+    respondent()
+
+    page = admin_client.get(f"/admin/survey/respondent/?{query}")
+
+    assert list(page.context["cl"].result_list) == []
+    [told] = {str(message) for message in page.context["messages"]}
+    assert told.startswith(title)
+    assert told.endswith("n’est pas un choix de ce filtre. Rien n’est montré.")

@@ -104,6 +104,9 @@ def test_a_mapping_is_proposed_where_none_was_given(admin_client):
     page = send(admin_client, "try_out", mapping="").content.decode()
 
     assert "participate: null" in page
+    assert "Voici une correspondance à relire et à compléter" in page
+    assert re.search(r"<textarea[^>]* autofocus", page)
+    assert "errorlist" not in page
     assert not Import.objects.exists()
 
 

@@ -171,7 +171,10 @@ def test_the_number_of_somebody_who_answered_here_is_never_taken(questionnaire):
 
     trial = bring_in(responses_file(*(response(n, TICKED) for n in (1, 2, 3))))
 
-    assert problems(trial) == ["ce numéro est celui d’une personne qui a répondu ici. [#1, #2]"]
+    assert problems(trial) == [
+        "ce numéro est celui d’une personne qui a répondu ici : importez avant l’ouverture du "
+        "questionnaire, ou changez les numéros dans le fichier. [#1, #2]"
+    ]
     assert Respondent.objects.count() == 1
 
 
