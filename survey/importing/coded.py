@@ -6,11 +6,12 @@ from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 
-from survey import coding, moderation
+from survey import coding, conditions, moderation
 from survey.french import quoted
 from survey.importing.files import FileError
 from survey.importing.findings import Findings, Place
 from survey.importing.placing import AddedChoice, Response
+from survey.kinds import kind_of
 from survey.kinds.base import clean_text
 from survey.models import Answer, Choice, Decision, Question, Questionnaire
 from survey.moderation import User
@@ -72,6 +73,31 @@ def refuse_unknown(
                 message = f"{quoted(text.coded_as)} n’est pas un choix de cette question."
                 place = Place(f"{code}.{beside}.compte_comme")
                 findings.refuse(message, place=place, line=f"#{response.number}")
+            elif text.coded_as and (
+                why := _untrue(response, code, beside, text.coded_as, structure)
+            ):
+                place = Place(f"{code}.{beside}.compte_comme", text.coded_as)
+                findings.refuse(why, place=place, line=f"#{response.number}")
+
+
+def _untrue(
+    response: Response, code: str, beside: str | None, coded_as: str, structure: Structure
+) -> str:
+    """Why this person cannot be counted so, by the rules of `coding`; "" if they can."""
+    question = structure.questions[code]
+    rows = kind_of(question).rows(response.answers.get(code))
+    chosen = [row.choice for row in rows if row.choice]
+    if coded_as == beside:
+        return "c’est déjà ce que cette personne a choisi."
+    if len(chosen) > 1 and any(c.exclusive for c in question.choices if c.code == coded_as):
+        return "ce choix ne va avec aucun autre, et cette personne en a coché d’autres."
+    before = {code: frozenset(chosen)}
+    after = {code: frozenset(coded_as if choice == beside else choice for choice in chosen)}
+    for other in structure.questions.values():
+        rule = other.condition if other.condition and other.condition.question == code else None
+        if rule and conditions.holds(rule, before) != conditions.holds(rule, after):
+            return f"il changerait si la question {quoted(other.title)} se pose."
+    return ""
 
 
 def choices(questionnaire: Questionnaire, added_choices: Iterable[AddedChoice]) -> Choices:

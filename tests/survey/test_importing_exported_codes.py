@@ -11,6 +11,7 @@ from survey.importing import writing
 from survey.models import Answer, Choice, Decision, Question, Questionnaire, Respondent
 from tests import factories
 from tests.exported import CSV, bring_in, edited, either, emptied, exported
+from tests.factories import moderator
 from tests.limesurvey import problems, remarks
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +145,26 @@ def test_one_line_names_an_added_choice_for_all(questionnaire):
 
     assert problems(trial) == []
     assert [answer.coded_as.code for answer in Answer.objects.all()] == ["bateau"] * 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "question", "coded_as", "told"),
+    [
+        ({"type": {"choice": "autre", "other": "Péniche"}}, "type", "autre", "a choisi"),
+        (
+            {"outils": ["tablette", {"choice": "autre", "other": "Tableau"}]},
+            *("outils", "aucun", "ne va avec aucun autre"),
+        ),
+    ],
+)
+def test_a_code_that_cannot_be_true_is_refused(questionnaire, answers, question, coded_as, told):
+    factories.respondent(answers)
+    data = json.loads(exported())
+    emptied()
+    [text] = data["respondents"][0]["texts"]
+    text["coded_as"] = coded_as
+
+    [problem] = problems(bring_in(json.dumps(data).encode(), moderator()))
+
+    assert f"{question}.autre.compte_comme" in problem
+    assert told in problem
