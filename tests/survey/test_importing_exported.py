@@ -99,8 +99,8 @@ def person(given, consents, is_complete, judge, reason, decisions, targets, by):
         if decision == "reject":
             moderation.reject(answer, by=by)
         elif decision and made.agreed_to(answer.question.consent):
-            redact = decision == "redact" and answer.text != "=[…]"
-            more = {"public_text": "=[…]"} if redact else {}
+            redact = decision == "redact" and answer.text != "=un […]"
+            more = {"public_text": "=un […]"} if redact else {}
             getattr(moderation, "redact" if redact else "approve")(answer, by=by, **more)
         if answer.choice and target:
             choice = answer.question.choices.filter(code=target).first()
