@@ -5,19 +5,17 @@ wrote stays as it is; figures alone follow (`visibility.COUNTED_CHOICE`).
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.text import slugify
 
-from survey import conditions, moderation, publication
-from survey.french import quoted
-from survey.models import Answer, Choice, Decision, Question, Questionnaire
+from survey import moderation, publication
+from survey.counting import Counted, Untrue
+from survey.models import Answer, Choice, Decision, Question, Questionnaire, Respondent
 from survey.moderation import ModerationError, Outcome, User
-from survey.questionnaire import QuestionSpec
 
 AT_ONCE = 500
 CODE_LENGTH = 50
@@ -120,6 +118,25 @@ def forget_unused(questionnaire: Questionnaire) -> None:
             questionnaire.restructured()
 
 
+def drop_untrue(people: Iterable[Respondent], questions: Collection[str]) -> list[Answer]:
+    """Count again as chosen what can count no longer as it did, of those who changed these answers.
+
+    Return what did; the log is for whoever calls.
+    """
+    coded = Answer.objects.filter(
+        respondent__in=[person.pk for person in people],
+        question__code__in=questions,
+        coded_as__isnull=False,
+    ).select_related("respondent", "question__questionnaire", "coded_as")
+    untrue: list[Answer] = []
+    for question in {text.question for text in coded}:
+        own = [text for text in coded if text.question == question]
+        counted = Counted(question, own)
+        untrue += [text for text in own if not counted.may_be(text, text.coded_as)]
+    Answer.objects.filter(pk__in=[text.pk for text in untrue]).update(coded_as=None)
+    return untrue
+
+
 def coded(answer: Answer, choice: Choice, own: str, *, by: User) -> Decision:
     """Code an answer that is yet to be stored; return the log's line, to store too.
 
@@ -181,7 +198,7 @@ class _Coding:
                 "pk", "label"
             )
         )
-        self.counted = _Counted(texts[0].question, texts) if self.choice else None
+        self.counted = Counted(texts[0].question, texts) if self.choice else None
 
     def run(self) -> list[str]:
         """Code those that can be; return why the others are not."""
@@ -192,7 +209,7 @@ class _Coding:
             current = self.current.get(read.pk)
             try:
                 self._refuse(read, current)
-            except ModerationError as error:
+            except (ModerationError, Untrue) as error:
                 refused.append(str(error))
                 continue
             if current.coded_as_id != self._key:
@@ -223,57 +240,3 @@ class _Coding:
         before = self.labels.get(current.coded_as_id, own)
         after = self.choice.label if self.choice else own
         return _decision(read, before, after, by=self.by, reason=self.reason)
-
-
-class _Counted:
-    """What each author chose at a question, row by row, and as what each row counts."""
-
-    def __init__(self, question: Question, texts: Sequence[Answer]) -> None:
-        structure = question.questionnaire.structure
-        self.asked_if = [
-            (other, other.condition)
-            for other in structure.questions.values()
-            if other.condition and other.condition.question == question.code
-        ]
-        self.question = question.code
-        self.chosen: dict[int, dict[int, str]] = defaultdict(dict)
-        self.codes: dict[int, dict[int, str]] = defaultdict(dict)
-        rows = Answer.objects.filter(
-            question=question, respondent__in={text.respondent_id for text in texts}
-        ).values_list("respondent", "pk", "choice__code", "coded_as__code")
-        for person, pk, chosen, coded_as in rows:
-            self.chosen[person][pk] = chosen
-            self.codes[person][pk] = coded_as or chosen
-
-    def count(self, text: Answer, choice: Choice) -> None:
-        self.codes[text.respondent_id][text.pk] = choice.code
-
-    def refuse(self, text: Answer, choice: Choice) -> None:
-        """Raise ModerationError where it would say of the author what cannot be true."""
-        chosen, codes = self.chosen[text.respondent_id], self.codes[text.respondent_id]
-        if choice.pk == text.choice_id:
-            raise ModerationError(f"{quoted(choice.label)} est ce que {text.respondent} a choisi.")
-        if choice.exclusive and len(chosen) > 1:
-            raise ModerationError(
-                f"{quoted(choice.label)} ne va avec aucun autre choix, et {text.respondent} en a "
-                "coché d’autres."
-            )
-        before = {self.question: frozenset(chosen.values())}
-        after = {self.question: frozenset((codes | {text.pk: choice.code}).values())}
-        for other, condition in self.asked_if:
-            if conditions.holds(condition, before) != conditions.holds(condition, after):
-                raise ModerationError(
-                    _asks(text, choice, other, conditions.holds(condition, after))
-                )
-
-
-def _asks(text: Answer, choice: Choice, other: QuestionSpec, is_asked: bool) -> str:
-    if is_asked:
-        return (
-            f"{quoted(choice.label)} fait poser la question {quoted(other.title)}, que "
-            f"{text.respondent} n’a pas vue."
-        )
-    return (
-        f"{text.respondent} a vu la question {quoted(other.title)}, que {quoted(choice.label)} "
-        "ne fait pas poser."
-    )
