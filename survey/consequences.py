@@ -8,7 +8,7 @@ from survey import conditions
 from survey.french import number, quoted
 from survey.models import Answer, Choice, Question, Respondent, TextToRead
 from survey.questionnaire import NAME_STRUCTURE, Condition
-from survey.visibility import COUNTED, COUNTED_CHOICE, COUNTED_CODE, MAY_BE_READ
+from survey.visibility import COUNTED, COUNTED_CHOICE, MAY_BE_READ
 
 
 def sentence(text: TextToRead) -> str:
@@ -120,6 +120,6 @@ def _held(condition: Condition) -> Exists | Q:
         respondent=OuterRef("respondent"),
         question__code=condition.question,
         choice__isnull=False,
-    ).alias(counted=COUNTED_CODE)
-    chosen = Exists(given.filter(counted__in=condition.choices))
+    )
+    chosen = Exists(given.filter(choice__code__in=condition.choices))
     return chosen if condition.any_of else Q(Exists(given)) & ~Q(chosen)

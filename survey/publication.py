@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from survey.kinds import KINDS, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
-from survey.named import chosen as chosen
 from survey.named import structures as structures
 from survey.named import structures_state as structures_state
 from survey.questionnaire import QuestionSpec, Structure
@@ -68,6 +67,9 @@ class Cell(NamedTuple):
     `choice` is the one that it counts as; that of several rows of one person may be the same.
 
     `not_concerned` is the answer that the question does not concern: nothing else is filled.
+
+    `made` is the choice that the person made, where it counts as another: by it go the questions
+    that they were asked, and the tables of structures that keep them.
     """
 
     number: int
@@ -77,6 +79,7 @@ class Cell(NamedTuple):
     value: float | None
     state: int
     not_concerned: bool = False
+    made: str | None = None
 
 
 @dataclass(frozen=True)
@@ -241,10 +244,13 @@ def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
     touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
     names = ("respondent__number", "question__code", COUNTED_CODE, "rank", "number")
     answers = Answer.objects.filter(touched & COUNTED).annotate(state=_state())
-    rows = answers.values_list(*names, "state", "shape").iterator(chunk_size=20_000)
-    for number, question, choice, rank, value, state, shape in rows:
+    names += ("state", "shape", "choice__code")
+    rows = answers.values_list(*names).iterator(chunk_size=20_000)
+    for number, question, choice, rank, value, state, shape, own in rows:
         not_concerned = shape == Shape.NOT_CONCERNED
-        yield Cell(number, question, choice, rank, value and float(value), state, not_concerned)
+        made = None if own == choice else own
+        read = value and float(value)
+        yield Cell(number, question, choice, rank, read, state, not_concerned, made)
 
 
 def texts(code: str, question: str, numbers: Collection[int] | None = None) -> list[Text]:
