@@ -183,7 +183,7 @@ def campaign() -> Campaign:
     """The current questionnaire; raise Questionnaire.DoesNotExist before it is loaded."""
     current = Questionnaire.objects.current()
     return Campaign(
-        structure=current.structure,
+        structure=_public(current.structure),
         structure_revision=current.structure_revision,
         revision=current.revision,
         revised_at=current.revised_at,
@@ -192,6 +192,20 @@ def campaign() -> Campaign:
         circulation=current.circulation,
         is_open=current.is_open,
     )
+
+
+def _public(structure: Structure) -> Structure:
+    """Without the choices that were added for texts of people who are not counted."""
+    coded = Answer.objects.filter(COUNTED, question__questionnaire__code=structure.code)
+    used = coded.filter(coded_as__added=True).values_list("question__code", "coded_as__code")
+    kept = frozenset(used.distinct())
+
+    def public(question: QuestionSpec) -> QuestionSpec:
+        choices = (c for c in question.choices if not c.added or (question.code, c.code) in kept)
+        return replace(question, choices=tuple(choices))
+
+    sections = (replace(s, questions=tuple(map(public, s.questions))) for s in structure.sections)
+    return replace(structure, sections=tuple(sections))
 
 
 def words(question: QuestionSpec, value: Any) -> str:

@@ -238,3 +238,26 @@ def test_questions_are_asked_by_what_people_chose_and_not_as_what_it_counts(clie
     assert block(client, "statut")["base"] | {"asked": 1} == block(client, "statut")["base"]
     assert shares(client) == {"association": 1, "mairie": 1, "autre": 0}
     assert consequences._of_those_asked(named, asked).count() == 1
+
+
+def test_a_new_choice_is_in_the_report_while_somebody_counted_counts_as_it(client):
+    text = written()
+    code(text, "Bateau")
+    before = shares(client)
+
+    moderation.exclude(text.respondent, by=moderator(), reason="spam")
+    excluded = [page(client, url) for url in PUBLIC[:-1]]
+    moderation.restore(text.respondent, by=moderator())
+
+    assert "bateau" in before
+    assert not any("ateau" in content for content in excluded)
+    assert shares(client) == before
+
+
+def test_a_new_choice_of_somebody_held_is_not_in_the_report(client):
+    text = written()
+    moderation.hold(text.respondent, by=moderator(), reason="double ?")
+
+    code(text, "Bateau")
+
+    assert "bateau" not in shares(client)
