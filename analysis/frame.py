@@ -16,7 +16,6 @@ import pandas as pd
 from analysis import presentation
 from analysis.measures import text
 from analysis.summaries import Base
-from survey import publication
 from survey.publication import PUBLISHED, Cell, Changes, Person, measure_of
 from survey.questionnaire import Condition, QuestionSpec, Structure
 
@@ -29,7 +28,8 @@ CELL_FIELDS = list(Cell._fields)
 class Frame:
     """All counted respondents. `people`: day and complete; `texts`: states of written texts.
 
-    `not_concerned`: a column of booleans a question, true of whoever said so.
+    `not_concerned`: a column of booleans a question, true of whoever said so. `made`: of questions
+    with an « Autre », the choices that people made and not as which moderators count them.
     """
 
     structure: Structure
@@ -38,6 +38,7 @@ class Frame:
     columns: Mapping[str, Column]
     texts: Mapping[str, pd.Series]
     not_concerned: pd.DataFrame
+    made: Mapping[str, Column]
 
     def __len__(self) -> int:
         return len(self.people)
@@ -53,7 +54,8 @@ class Frame:
     def _holds(self, condition: Condition | None, asked: Mapping[str, pd.Series]) -> pd.Series:
         if condition is None:
             return pd.Series(True, index=self.people.index)
-        parent = self.columns[condition.question]
+        # By what people chose: how moderators count it asked nobody anything.
+        parent = self._made(condition.question)
         chosen = _chose(parent, condition.choices)
         held = chosen if condition.any_of else answered(parent) & ~chosen
         return held & asked[condition.question]
@@ -64,15 +66,10 @@ class Frame:
 
     def chosen(self, code: str) -> Column:
         """The same, by the choices that people made and not as which moderators count them."""
-        column = self.answers(code)
-        rows = publication.chosen(self.structure, code)
-        cells = pd.DataFrame.from_records(rows, columns=["number", "choice", "rank"])
-        cells = cells[cells["number"].isin(column.index)]
-        if cells.empty:
-            return column
-        own = pd.Index(cells["number"].unique())
-        as_made = _column(self.structure.questions[code], cells, own)
-        return _replaced(column, column.index.isin(own), as_made)
+        return self._made(code).loc[self.asked[code]]
+
+    def _made(self, code: str) -> Column:
+        return self.made.get(code, self.columns[code])
 
     def base(self, code: str) -> Base:
         """Whom the figures of a question speak of."""
@@ -98,7 +95,7 @@ def refresh(frame: Frame, changes: Changes) -> Frame:
     """The frame with what changed put in the place of what it held."""
     if not changes.numbers:
         return replace(frame, revision=changes.revision)
-    people, columns, texts, not_concerned = _encoded(frame.structure, changes)
+    people, columns, texts, not_concerned, made = _encoded(frame.structure, changes)
     void = frame.people.index.isin(list(changes.numbers))
     return Frame(
         frame.structure,
@@ -107,6 +104,7 @@ def refresh(frame: Frame, changes: Changes) -> Frame:
         {code: _replaced(column, void, columns[code]) for code, column in frame.columns.items()},
         {code: _replaced(states, void, texts[code]) for code, states in frame.texts.items()},
         _replaced(frame.not_concerned, void, not_concerned),
+        {code: _replaced(column, void, made[code]) for code, column in frame.made.items()},
     )
 
 
@@ -125,20 +123,26 @@ def _chose(column: Column, choices: Sequence[str]) -> pd.Series:
 
 def _encoded(
     structure: Structure, changes: Changes
-) -> tuple[pd.DataFrame, dict[str, Column], dict[str, pd.Series], pd.DataFrame]:
+) -> tuple[pd.DataFrame, dict[str, Column], dict[str, pd.Series], pd.DataFrame, dict[str, Column]]:
     people = _people(changes.people)
     cells = pd.DataFrame.from_records(list(changes.cells), columns=CELL_FIELDS)
     # A respondent who changes while we read comes with the next changes, whole.
     cells = cells[cells["number"].isin(people.index)]
     marks = cells["not_concerned"].astype(bool)
     by_question = dict(iter(cells[~marks].groupby("question", sort=False)))
-    columns, texts = {}, {}
+    columns, texts, made = {}, {}, {}
     for code, question in structure.questions.items():
         own = by_question.get(code, cells.iloc[:0])
         columns[code] = _column(question, own, people.index)
         texts[code] = text.encode(own, people.index, ())
+        if question.other_codes:
+            made[code] = _column(question, _as_made(own), people.index)
     not_concerned = _not_concerned(cells[marks], people.index, list(structure.questions))
-    return people, columns, texts, not_concerned
+    return people, columns, texts, not_concerned, made
+
+
+def _as_made(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.assign(choice=cells["made"].where(cells["made"].notna(), cells["choice"]))
 
 
 def _column(question: QuestionSpec, cells: pd.DataFrame, numbers: pd.Index) -> Column:

@@ -121,7 +121,8 @@ def _up_to_date() -> _Kept:
 
 def _frame(campaign: Campaign, kept: _Kept | None) -> Frame:
     code = campaign.structure.code
-    if kept is None or kept.campaign.structure_revision != campaign.structure_revision:
+    # An added choice comes and goes with those who are counted as it: no revision of its own.
+    if kept is None or kept.campaign.structure != campaign.structure:
         return frame.build(campaign.structure, publication.changes(code))
     return frame.refresh(kept.frame, publication.changes(code, kept.frame.revision))
 

@@ -1,36 +1,32 @@
 """Which choice a text written beside « Autre » counts as: who, when, why; it can be undone.
 
-The only writer of `Answer.coded_as` and of the choices added for it. What the person chose and
-wrote stays as it is; figures alone follow (`visibility.COUNTED_CHOICE`).
+The only writer of `Answer.coded_as`; `added` is that of the choices made for it. What the person
+chose and wrote stays as it is; figures alone follow (`visibility.COUNTED_CHOICE`).
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from django.db import transaction
-from django.db.models import F
-from django.utils.text import slugify
+from django.db.models import QuerySet
 
-from survey import conditions, moderation, publication
-from survey.french import quoted
-from survey.models import Answer, Choice, Decision, Question, Questionnaire
+from survey import moderation, publication
+from survey.added import NewChoice as NewChoice
+from survey.added import add as add
+from survey.added import forget_unused as forget_unused
+from survey.added import named
+from survey.counting import Counted, Untrue
+from survey.models import Answer, Choice, Decision, Question, Respondent
 from survey.moderation import ModerationError, Outcome, User
-from survey.questionnaire import QuestionSpec
 
 AT_ONCE = 500
-CODE_LENGTH = 50
-NOT_CODES = frozenset({"na"})
-"""What the report calls no answer by."""
 
 
 @dataclass(frozen=True)
-class NewChoice:
-    """One that the question has not: it is made once a text counts as it."""
+class Coded(Outcome):
+    """`steps`: each text that counts otherwise now, and what the log says of it."""
 
-    question: Question
-    label: str
+    steps: tuple[tuple[Answer, Decision], ...] = ()
 
 
 def code(text: Answer, target: Choice | NewChoice, *, by: User, reason: str = "") -> None:
@@ -50,74 +46,44 @@ def _one(outcome: Outcome) -> None:
 
 def code_each(
     texts: Sequence[Answer], target: Choice | NewChoice, *, by: User, reason: str = ""
-) -> Outcome:
+) -> Coded:
     """The same for many, each as it was read; a refusal undoes none of the others."""
     question = target.question
-    choice = target if isinstance(target, Choice) else add(question, target.label)
+    choice = target if isinstance(target, Choice) else named(question, target.label)
     own = [text for text in texts if text.choice_id and text.question_id == question.pk]
     others = [text for text in texts if not text.choice_id or text.question_id != question.pk]
     outcome = _write(own, choice, by=by, reason=reason)
     forget_unused(question.questionnaire)
-    return Outcome(outcome.decided, (*map(_no_precision, others), *outcome.refused))
+    return replace(outcome, refused=(*map(_no_precision, others), *outcome.refused))
 
 
-def uncode_each(texts: Sequence[Answer], *, by: User, reason: str = "") -> Outcome:
+def uncode_each(texts: Sequence[Answer], *, by: User, reason: str = "") -> Coded:
     """Count these again as their authors chose."""
     own = [text for text in texts if text.choice_id]
     outcome = _write(own, None, by=by, reason=reason)
     for questionnaire in {text.respondent.questionnaire for text in own}:
         forget_unused(questionnaire)
     others = [text for text in texts if not text.choice_id]
-    return Outcome(outcome.decided, (*map(_no_precision, others), *outcome.refused))
+    return replace(outcome, refused=(*map(_no_precision, others), *outcome.refused))
 
 
-def add(question: Question, label: str, code: str = "") -> Choice:
-    """The choice of this label, made if the question has none; before « Autre » in its order."""
-    label = " ".join(label.split())
-    if not label:
-        raise ModerationError("Donnez un nom à ce nouveau choix.")
-    with transaction.atomic():
-        # Of two who add the same, the second finds that of the first.
-        Questionnaire.objects.select_for_update().get(pk=question.questionnaire_id)
-        choices = list(Choice.objects.filter(question=question))
-        for choice in choices:
-            if choice.label.casefold() == label.casefold():
-                return choice
-        before = [c.position for c in choices if not (c.other or c.exclusive)]
-        place = max(before, default=-1) + 1
-        if any(choice.position == place for choice in choices):
-            after = Choice.objects.filter(question=question, position__gte=place)
-            after.update(position=F("position") + 1)
-        added = Choice.objects.create(
-            question=question,
-            code=_free_code(code or label, {choice.code for choice in choices}),
-            label=label,
-            position=place,
-            added=True,
-        )
-        question.questionnaire.restructured()
-    return added
+def drop_untrue(people: Iterable[Respondent], questions: Collection[str]) -> list[Answer]:
+    """Count again as chosen what can count no longer as it did, of those who changed these answers.
 
-
-def _free_code(label: str, taken: set[str]) -> str:
-    wanted = slugify(re.sub("['’]", " ", label)).replace("-", "_")[: CODE_LENGTH - 4] or "choix"
-    free, place = wanted, 1
-    while free in taken | NOT_CODES:
-        place += 1
-        free = f"{wanted}_{place}"
-    return free
-
-
-def forget_unused(questionnaire: Questionnaire) -> None:
-    """Drop the added choices as which nothing counts any longer."""
-    with transaction.atomic():
-        added = Choice.objects.filter(question__questionnaire=questionnaire, added=True)
-        # Locked, then looked at: nobody codes as them in between.
-        locked = [choice.pk for choice in added.select_for_update()]
-        used = Answer.objects.filter(coded_as__in=locked).values("coded_as")
-        gone, _ = added.filter(pk__in=locked).exclude(pk__in=used).delete()
-        if gone:
-            questionnaire.restructured()
+    Return what did; the log is for whoever calls.
+    """
+    coded = Answer.objects.filter(
+        respondent__in=[person.pk for person in people],
+        question__code__in=questions,
+        coded_as__isnull=False,
+    ).select_related("respondent", "question__questionnaire", "coded_as")
+    untrue: list[Answer] = []
+    for question in {text.question for text in coded}:
+        own = [text for text in coded if text.question == question]
+        counted = Counted(question, own)
+        untrue += [text for text in own if not counted.may_be(text, text.coded_as)]
+    Answer.objects.filter(pk__in=[text.pk for text in untrue]).update(coded_as=None)
+    return untrue
 
 
 def coded(answer: Answer, choice: Choice, own: str, *, by: User) -> Decision:
@@ -145,24 +111,51 @@ def _decision(
     )
 
 
+def undo_each(steps: Iterable[tuple[Answer, Decision]], *, by: User) -> Coded:
+    """Count each text as before its decision, the last on it that stands; each refused apart."""
+    refused: list[str] = []
+    before: dict[tuple[Question, str, bool], list[Answer]] = defaultdict(list)
+    for text, decision in steps:
+        standing = moderation.last_standing(_codings(text))
+        if standing is None or standing.pk != decision.pk:
+            refused.append(str(moderation.changed_meanwhile(text, last_coding(text), by=by)))
+            continue
+        was_own = decision.counted_before == text.choice.label
+        before[text.question, decision.counted_before, was_own].append(text)
+    undone: list[tuple[Answer, Decision]] = []
+    for (question, label, was_own), texts in before.items():
+        choice = None if was_own else add(question, label)
+        outcome = _write(texts, choice, by=by, reason=moderation.UNDONE)
+        refused += outcome.refused
+        undone += outcome.steps
+        forget_unused(question.questionnaire)
+    return Coded(len(undone), tuple(refused), steps=tuple(undone))
+
+
 def last_coding(text: Answer) -> Decision | None:
     """Who last decided as what these very words count."""
-    own = Decision.objects.on(text).codings().filter(text=text.text)
-    return own.select_related("by").order_by("-pk").first()
+    return _codings(text).select_related("by").order_by("-pk").first()
+
+
+def _codings(text: Answer) -> QuerySet[Decision]:
+    return Decision.objects.on(text).codings().filter(text=text.text)
 
 
 def _no_precision(text: Answer) -> str:
     return f"Ce texte de {text.respondent} n’est pas une précision de cette question."
 
 
-def _write(texts: Sequence[Answer], choice: Choice | None, *, by: User, reason: str) -> Outcome:
+def _write(texts: Sequence[Answer], choice: Choice | None, *, by: User, reason: str) -> Coded:
     refused: list[str] = []
+    steps: list[tuple[Answer, Decision]] = []
     for start in range(0, len(texts), AT_ONCE):
         some = texts[start : start + AT_ONCE]
         questionnaire = some[0].respondent.questionnaire
         with publication.recording_each(questionnaire, {t.respondent_id for t in some}):
-            refused += _Coding(some, choice, by, " ".join(reason.split())).run()
-    return Outcome(len(texts) - len(refused), tuple(refused))
+            outcome = _Coding(some, choice, by, " ".join(reason.split())).run()
+        refused += outcome.refused
+        steps += outcome.steps
+    return Coded(len(steps), tuple(refused), steps=tuple(steps))
 
 
 class _Coding:
@@ -176,32 +169,34 @@ class _Coding:
         self.is_gone = choice is not None and self.choice is None
         locked = Answer.objects.select_for_update().filter(pk__in=[text.pk for text in texts])
         self.current = {answer.pk: answer for answer in locked}
+        self.verdicts = dict(
+            Respondent.objects.filter(answers__in=self.current).values_list("pk", "verdict")
+        )
         self.labels = dict(
             Choice.objects.filter(question__in={text.question_id for text in texts}).values_list(
                 "pk", "label"
             )
         )
-        self.counted = _Counted(texts[0].question, texts) if self.choice else None
+        self.counted = Counted(texts[0].question, texts) if self.choice else None
 
-    def run(self) -> list[str]:
-        """Code those that can be; return why the others are not."""
+    def run(self) -> Coded:
+        """Code those that can be, and say why the others are not."""
         refused: list[str] = []
-        coded: list[int] = []
-        decisions: list[Decision] = []
+        steps: list[tuple[Answer, Decision]] = []
         for read in self.texts:
             current = self.current.get(read.pk)
             try:
                 self._refuse(read, current)
-            except ModerationError as error:
+            except (ModerationError, Untrue) as error:
                 refused.append(str(error))
                 continue
             if current.coded_as_id != self._key:
-                coded.append(current.pk)
-                decisions.append(self._told(read, current))
+                steps.append((read, self._told(read, current)))
             read.coded_as = self.choice
-        Answer.objects.filter(pk__in=coded).update(coded_as=self.choice)
-        Decision.objects.bulk_create(decisions)
-        return refused
+        changed = Answer.objects.filter(pk__in=[text.pk for text, _ in steps])
+        changed.update(coded_as=self.choice)
+        Decision.objects.bulk_create(decision for _, decision in steps)
+        return Coded(len(steps), tuple(refused), steps=tuple(steps))
 
     @property
     def _key(self) -> int | None:
@@ -212,6 +207,8 @@ class _Coding:
             raise ModerationError("Ce choix n’existe plus\u00a0: rechargez la page.")
         if current is None or current.text != read.text:
             raise moderation.changed_meanwhile(read, None, by=self.by)
+        if self.choice and self.verdicts[read.respondent_id] == Respondent.Verdict.EXCLUDED:
+            raise ModerationError(f"{read.respondent} est exclu\u00a0: rien de lui n’est compté.")
         if current.coded_as_id not in (read.coded_as_id, self._key):
             raise moderation.changed_meanwhile(read, last_coding(current), by=self.by)
         if self.choice:
@@ -223,57 +220,3 @@ class _Coding:
         before = self.labels.get(current.coded_as_id, own)
         after = self.choice.label if self.choice else own
         return _decision(read, before, after, by=self.by, reason=self.reason)
-
-
-class _Counted:
-    """What each author chose at a question, row by row, and as what each row counts."""
-
-    def __init__(self, question: Question, texts: Sequence[Answer]) -> None:
-        structure = question.questionnaire.structure
-        self.asked_if = [
-            (other, other.condition)
-            for other in structure.questions.values()
-            if other.condition and other.condition.question == question.code
-        ]
-        self.question = question.code
-        self.chosen: dict[int, dict[int, str]] = defaultdict(dict)
-        self.codes: dict[int, dict[int, str]] = defaultdict(dict)
-        rows = Answer.objects.filter(
-            question=question, respondent__in={text.respondent_id for text in texts}
-        ).values_list("respondent", "pk", "choice__code", "coded_as__code")
-        for person, pk, chosen, coded_as in rows:
-            self.chosen[person][pk] = chosen
-            self.codes[person][pk] = coded_as or chosen
-
-    def count(self, text: Answer, choice: Choice) -> None:
-        self.codes[text.respondent_id][text.pk] = choice.code
-
-    def refuse(self, text: Answer, choice: Choice) -> None:
-        """Raise ModerationError where it would say of the author what cannot be true."""
-        chosen, codes = self.chosen[text.respondent_id], self.codes[text.respondent_id]
-        if choice.pk == text.choice_id:
-            raise ModerationError(f"{quoted(choice.label)} est ce que {text.respondent} a choisi.")
-        if choice.exclusive and len(chosen) > 1:
-            raise ModerationError(
-                f"{quoted(choice.label)} ne va avec aucun autre choix, et {text.respondent} en a "
-                "coché d’autres."
-            )
-        before = {self.question: frozenset(chosen.values())}
-        after = {self.question: frozenset((codes | {text.pk: choice.code}).values())}
-        for other, condition in self.asked_if:
-            if conditions.holds(condition, before) != conditions.holds(condition, after):
-                raise ModerationError(
-                    _asks(text, choice, other, conditions.holds(condition, after))
-                )
-
-
-def _asks(text: Answer, choice: Choice, other: QuestionSpec, is_asked: bool) -> str:
-    if is_asked:
-        return (
-            f"{quoted(choice.label)} fait poser la question {quoted(other.title)}, que "
-            f"{text.respondent} n’a pas vue."
-        )
-    return (
-        f"{text.respondent} a vu la question {quoted(other.title)}, que {quoted(choice.label)} "
-        "ne fait pas poser."
-    )

@@ -8,7 +8,7 @@ from survey import conditions
 from survey.french import number, quoted
 from survey.models import Answer, Choice, Question, Respondent, TextToRead
 from survey.questionnaire import NAME_STRUCTURE, Condition
-from survey.visibility import COUNTED, COUNTED_CHOICE, COUNTED_CODE, MAY_BE_READ
+from survey.visibility import COUNTED, COUNTED_CHOICE, MAY_BE_READ
 
 
 def sentence(text: TextToRead) -> str:
@@ -35,11 +35,34 @@ def counts(question: Question) -> dict[int, int]:
     return dict(counted.values_list("counted").annotate(Count("respondent", distinct=True)))
 
 
+def counts_with(question: Question, texts: Iterable[Answer]) -> dict[int, int]:
+    """The same for each choice, once all these texts count as it."""
+    authors = {text.respondent_id for text in texts}
+    own = Answer.objects.filter(
+        COUNTED, question=question, choice__isnull=False, respondent__in=authors
+    )
+    rows = _of_those_asked(own, question).annotate(counted=COUNTED_CHOICE).order_by()
+    there = set(rows.values_list("respondent", "counted"))
+    people = {person for person, _ in there}
+    before = counts(question)
+    return {
+        pk: before.get(pk, 0) + sum((person, pk) not in there for person in people)
+        for pk in question.choices.values_list("pk", flat=True)
+    }
+
+
+def from_to(before: int, after: int) -> str:
+    """« 24 → 25 »; « 24 » if it stays."""
+    if before == after:
+        return number(before)
+    return f"{number(before)}\u00a0→\u00a0{number(after)}"
+
+
 def moved(question: Question, before: Mapping[int, int], after: Mapping[int, int]) -> str:
     """« Association 24 → 25, Autre 10 → 9 »; "" if no figure is another."""
     labels = dict(Choice.objects.filter(question=question).values_list("pk", "label"))
     return ", ".join(
-        f"{label} {number(before.get(pk, 0))}\u00a0→\u00a0{number(after.get(pk, 0))}"
+        f"{label} {from_to(before.get(pk, 0), after.get(pk, 0))}"
         for pk, label in labels.items()
         if before.get(pk, 0) != after.get(pk, 0)
     )
@@ -120,6 +143,6 @@ def _held(condition: Condition) -> Exists | Q:
         respondent=OuterRef("respondent"),
         question__code=condition.question,
         choice__isnull=False,
-    ).alias(counted=COUNTED_CODE)
-    chosen = Exists(given.filter(counted__in=condition.choices))
+    )
+    chosen = Exists(given.filter(choice__code__in=condition.choices))
     return chosen if condition.any_of else Q(Exists(given)) & ~Q(chosen)

@@ -79,7 +79,7 @@ def completed(respondent: Respondent, *, by: AbstractBaseUser | None = None) -> 
 
 
 def texts_changed(gone: Iterable[Answer], new: Iterable[Answer]) -> list[Event]:
-    """The verdicts that fall with these texts, yet to be written: of those that were decided.
+    """The verdicts and codes that fall with these texts, yet to be written.
 
     `new` says which of them other words replace.
     """
@@ -88,10 +88,18 @@ def texts_changed(gone: Iterable[Answer], new: Iterable[Answer]) -> list[Event]:
         _event(
             answer.respondent,
             Event.What.REWRITTEN if _place(answer) in replaced else Event.What.EMPTIED,
-            f"{answer.question.title[:150]}\u00a0: {quoted(answer.get_verdict_display())} avant",
+            f"{_title(answer)}\u00a0: {', '.join(decided)} avant",
         )
         for answer in gone
-        if answer.text and answer.verdict != Answer.Verdict.PENDING
+        if answer.text and (decided := _decided(answer))
+    ]
+
+
+def uncoded(texts: Iterable[Answer]) -> list[Event]:
+    """The precisions that their author's other choices kept from counting as they did."""
+    return [
+        _event(text.respondent, Event.What.UNCODED, f"{_title(text)}\u00a0: {_coding(text)} avant")
+        for text in texts
     ]
 
 
@@ -135,6 +143,27 @@ def _event(respondent: Respondent, what: Event.What, detail: str = "") -> Event:
         what=what,
         detail=detail,
     )
+
+
+def _title(answer: Answer) -> str:
+    return answer.question.title[:80]
+
+
+def _decided(answer: Answer) -> list[str]:
+    """What moderators had decided of a text."""
+    decided: list[str] = []
+    if answer.verdict != Answer.Verdict.PENDING:
+        decided.append(quoted(answer.get_verdict_display()))
+    if answer.coded_as_id:
+        decided.append(_coding(answer))
+    return decided
+
+
+def _coding(text: Answer) -> str:
+    # The name of a choice that was added may be the very words that the person takes back.
+    if text.coded_as.added:
+        return "compté avec un choix ajouté"
+    return f"compté avec {quoted(text.coded_as.label[:60])}"
 
 
 def _place(answer: Answer) -> tuple[int, int, int | None]:

@@ -84,7 +84,7 @@ def reopen(answer: Answer, *, by: User, reason: str = "") -> Decision | None:
 
 def undo(decision: Decision, answer: Answer, *, by: User) -> None:
     """Give this text the verdict it had before the decision, the last on it that still stands."""
-    standing = _last_standing(answer)
+    standing = last_standing(_verdicts(answer))
     if standing is None or standing.pk != decision.pk:
         raise changed_meanwhile(answer, last_decision(answer), by=by)
     previous, public_text = _before(decision)
@@ -98,13 +98,15 @@ def undo(decision: Decision, answer: Answer, *, by: User) -> None:
 
 def last_decision(answer: Answer) -> Decision | None:
     """What was decided last of these very words."""
-    own = Decision.objects.on(answer).verdicts().filter(text=answer.text)
-    return own.select_related("by").order_by("-pk").first()
+    return _verdicts(answer).select_related("by").order_by("-pk").first()
 
 
-def _last_standing(answer: Answer) -> Decision | None:
-    """What was decided last of these very words, but what was undone and its undoing."""
-    own = Decision.objects.on(answer).verdicts().filter(text=answer.text)
+def _verdicts(answer: Answer) -> QuerySet[Decision]:
+    return Decision.objects.on(answer).verdicts().filter(text=answer.text)
+
+
+def last_standing(own: QuerySet[Decision]) -> Decision | None:
+    """The last of these decisions on one text, but what was undone and its undoing."""
     standing: list[Decision] = []
     for decision in own.order_by("pk"):
         if decision.reason != UNDONE:

@@ -44,21 +44,6 @@ def structures(
     return sorted(named, key=lambda row: repr(list(row.values())))
 
 
-def chosen(structure: Structure, question: str) -> list[tuple[int, str | None, int | None]]:
-    """Number, choice and rank of all that they answered, as they did, of those whose answer to this
-    question counts as another choice.
-
-    For whom a table of structures keeps: it goes by what its cells say, and nobody's name stands
-    in one because of what the report says of their words beside a number.
-    """
-    if not structure.questions[question].other_codes:
-        return []
-    own = Q(question__questionnaire__code=structure.code, question__code=question)
-    coded = Answer.objects.filter(own, coded_as__isnull=False).values("respondent")
-    rows = Answer.objects.filter(own & COUNTED, respondent__in=coded)
-    return list(rows.values_list("respondent__number", "choice__code", "rank"))
-
-
 def _rows_of_structures(
     structure: Structure, questions: Collection[str], numbers: Collection[int] | None
 ) -> Iterator[tuple[int, str, Row]]:

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from survey.kinds import KINDS, Shape, kind_of
 from survey.models import Answer, Erasure, Questionnaire, Respondent
-from survey.named import chosen as chosen
 from survey.named import structures as structures
 from survey.named import structures_state as structures_state
 from survey.questionnaire import QuestionSpec, Structure
@@ -68,6 +67,9 @@ class Cell(NamedTuple):
     `choice` is the one that it counts as; that of several rows of one person may be the same.
 
     `not_concerned` is the answer that the question does not concern: nothing else is filled.
+
+    `made` is the choice that the person made, where it counts as another: by it go the questions
+    that they were asked, and the tables of structures that keep them.
     """
 
     number: int
@@ -77,6 +79,7 @@ class Cell(NamedTuple):
     value: float | None
     state: int
     not_concerned: bool = False
+    made: str | None = None
 
 
 @dataclass(frozen=True)
@@ -180,7 +183,7 @@ def campaign() -> Campaign:
     """The current questionnaire; raise Questionnaire.DoesNotExist before it is loaded."""
     current = Questionnaire.objects.current()
     return Campaign(
-        structure=current.structure,
+        structure=_public(current.structure),
         structure_revision=current.structure_revision,
         revision=current.revision,
         revised_at=current.revised_at,
@@ -189,6 +192,20 @@ def campaign() -> Campaign:
         circulation=current.circulation,
         is_open=current.is_open,
     )
+
+
+def _public(structure: Structure) -> Structure:
+    """Without the choices that were added for texts of people who are not counted."""
+    coded = Answer.objects.filter(COUNTED, question__questionnaire__code=structure.code)
+    used = coded.filter(coded_as__added=True).values_list("question__code", "coded_as__code")
+    kept = frozenset(used.distinct())
+
+    def public(question: QuestionSpec) -> QuestionSpec:
+        choices = (c for c in question.choices if not c.added or (question.code, c.code) in kept)
+        return replace(question, choices=tuple(choices))
+
+    sections = (replace(s, questions=tuple(map(public, s.questions))) for s in structure.sections)
+    return replace(structure, sections=tuple(sections))
 
 
 def words(question: QuestionSpec, value: Any) -> str:
@@ -241,10 +258,13 @@ def _cells(questionnaire: Questionnaire, since: int) -> Iterator[Cell]:
     touched = Q(respondent__questionnaire=questionnaire, respondent__revision__gt=since)
     names = ("respondent__number", "question__code", COUNTED_CODE, "rank", "number")
     answers = Answer.objects.filter(touched & COUNTED).annotate(state=_state())
-    rows = answers.values_list(*names, "state", "shape").iterator(chunk_size=20_000)
-    for number, question, choice, rank, value, state, shape in rows:
+    names += ("state", "shape", "choice__code")
+    rows = answers.values_list(*names).iterator(chunk_size=20_000)
+    for number, question, choice, rank, value, state, shape, own in rows:
         not_concerned = shape == Shape.NOT_CONCERNED
-        yield Cell(number, question, choice, rank, value and float(value), state, not_concerned)
+        made = None if own == choice else own
+        read = value and float(value)
+        yield Cell(number, question, choice, rank, read, state, not_concerned, made)
 
 
 def texts(code: str, question: str, numbers: Collection[int] | None = None) -> list[Text]:

@@ -116,7 +116,9 @@ def stored_each(
     questions = list(codes)
     found = {person.pk: {code: [] for code in questions} for person in people}
     answers = Answer.objects.filter(respondent__in=list(found), question__code__in=questions)
-    answers = answers.select_related("question", "choice").order_by("rank", "choice__position")
+    answers = answers.select_related("question", "choice", "coded_as").order_by(
+        "rank", "choice__position"
+    )
     for answer in answers:
         found[answer.respondent_id][answer.question.code].append(answer)
     return found
@@ -125,7 +127,8 @@ def stored_each(
 def write(changes: Mapping[Respondent, Values], doer: Doer = THE_PERSON) -> None:
     """Store these canonical answers in place of each person's earlier ones.
 
-    The log tells of decided texts that this replaces, and whose `doer` it is. All are of one
+    The log tells of decided texts that this replaces, of codes that are true no longer, and whose
+    `doer` it is. All are of one
     questionnaire; call it within `publication.recording`.
     """
     changed = {person: values for person, values in changes.items() if values}
@@ -147,8 +150,9 @@ def write(changes: Mapping[Respondent, Values], doer: Doer = THE_PERSON) -> None
         new += answer_rows(person, rows, places)
     Answer.objects.filter(pk__in=[answer.pk for answer in gone]).delete()
     Answer.objects.bulk_create(new, batch_size=5000)
-    events.write(events.texts_changed(gone, new), doer)
-    if any(answer.coded_as_id for answer in gone):
+    untrue = coding.drop_untrue(changed, {code for values in changed.values() for code in values})
+    events.write([*events.texts_changed(gone, new), *events.uncoded(untrue)], doer)
+    if untrue or any(answer.coded_as_id for answer in gone):
         coding.forget_unused(questionnaire)
 
 

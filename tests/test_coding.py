@@ -9,10 +9,20 @@ import pytest
 from analysis import declarations
 from analysis.declarations import BlockSpec, Declaration, FilterSpec, StructureTable
 from analysis.wording import Noun
-from survey import coding, moderation
+from survey import coding, consequences, loading, moderation
 from survey.coding import NewChoice
 from survey.models import Answer, Choice, Question
-from tests.factories import NOTHING_PUBLIC, moderator, respondent, text_of
+from survey.questionnaire import Condition
+from tests.factories import (
+    LIEU,
+    METIER,
+    NOTHING_PUBLIC,
+    STRUCTURE,
+    moderator,
+    respondent,
+    spec,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -211,3 +221,43 @@ def test_the_data_package_says_which_choices_were_added(client):
 
     assert lines[0].endswith("added")
     assert next(line for line in lines if "bateau" in line).endswith("true")
+
+
+def test_questions_are_asked_by_what_people_chose_and_not_as_what_it_counts(client):
+    """Also those that a later questionnaire asks after the choice that a text counts as."""
+    text = written()
+    respondent({"type": "mairie"})
+    code(text, "association")
+    status = spec("statut", "short_text", condition=Condition("type", ("association", "mairie")))
+    section = replace(LIEU, questions=(*LIEU.questions, status))
+
+    loading.load(replace(STRUCTURE, sections=(section, METIER)), "test.yaml")
+
+    asked = Question.objects.get(code="statut")
+    named = Answer.objects.filter(question__code="type")
+    assert block(client, "statut")["base"] | {"asked": 1} == block(client, "statut")["base"]
+    assert shares(client) == {"association": 1, "mairie": 1, "autre": 0}
+    assert consequences._of_those_asked(named, asked).count() == 1
+
+
+def test_a_new_choice_is_in_the_report_while_somebody_counted_counts_as_it(client):
+    text = written()
+    code(text, "Bateau")
+    before = shares(client)
+
+    moderation.exclude(text.respondent, by=moderator(), reason="spam")
+    excluded = [page(client, url) for url in PUBLIC[:-1]]
+    moderation.restore(text.respondent, by=moderator())
+
+    assert "bateau" in before
+    assert not any("ateau" in content for content in excluded)
+    assert shares(client) == before
+
+
+def test_a_new_choice_of_somebody_held_is_not_in_the_report(client):
+    text = written()
+    moderation.hold(text.respondent, by=moderator(), reason="double ?")
+
+    code(text, "Bateau")
+
+    assert "bateau" not in shares(client)

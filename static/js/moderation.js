@@ -13,6 +13,7 @@ const field = document.getElementById("id_public_text"); // absent where nothing
 const appearing = document.getElementById("appearing");
 const restart = document.getElementById("restart");
 const told = form.querySelector(".told");
+const counting = document.querySelector(".coding"); // of precisions on « Autre » alone
 const original = read.textContent;
 
 const words = field ? cut() : [];
@@ -209,6 +210,18 @@ if (field) {
     selection.removeAllRanges();
   });
 }
+
+function isFilled(section) {
+  const fields = section?.querySelectorAll("select, input[type=text]") ?? [];
+  return [...fields].some((each) => each.value.trim());
+}
+
+// Another form: deciding would leave what is filled in there behind.
+form.addEventListener("submit", (event) => {
+  if (!isFilled(counting)) return;
+  event.preventDefault();
+  say("«\u00a0Compter comme\u00a0» est rempli\u00a0: validez-le d’abord, ou videz-le.");
+});
 
 form.addEventListener("in-vain", (event) => {
   const why = {

@@ -1,10 +1,7 @@
 """Which choice the precisions on « Autre » count as: one by one where they are read, in bulk."""
 
-import json
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
@@ -16,71 +13,21 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
 from survey import coding, consequences, moderation
+from survey.admin import selected, sitting
+from survey.admin.codeform import CodeForm, SeenForm, seen
+from survey.admin.listed import tell_gone, tell_lost
 from survey.admin.moderating import ReadOnlyAdmin, count, tell
 from survey.admin.reading import SeenAtActionForm, recoded_since
-from survey.coding import NewChoice
 from survey.french import listed, number, quoted
-from survey.models import Choice, Question, TextToRead
-from survey.moderation import Outcome
+from survey.models import Question, TextToRead
+from survey.moderation import ModerationError, Outcome
 
 WORDS_SHOWN = 200
-PREFIX = "code"
-
-
-class CodeForm(forms.Form):
-    """One of the question's choices, each with how many count with it, or a new one."""
-
-    choice = forms.ChoiceField(label="Compter comme", required=False)
-    new = forms.CharField(
-        label="ou comme un nouveau choix",
-        help_text="Il paraîtra dans le rapport sous ce nom\u202f; le questionnaire ne le propose "
-        "pas.",
-        max_length=200,
-        required=False,
-    )
-    reason = forms.CharField(
-        label="Motif",
-        help_text="Facultatif\u202f; il reste dans le journal des décisions.",
-        max_length=300,
-        required=False,
-    )
-
-    def __init__(self, question: Question, data: Any = None) -> None:
-        super().__init__(data, prefix=PREFIX)
-        self.question = question
-        counts = consequences.counts(question)
-        self.choices = {str(c.pk): c for c in question.choices.all() if not c.other}
-        self.fields["choice"].choices = [("", "—")] + [
-            (key, f"{choice.label} ({number(counts.get(choice.pk, 0))})")
-            for key, choice in self.choices.items()
-        ]
-
-    def clean(self) -> None:
-        super().clean()
-        if bool(self.cleaned_data.get("choice")) == bool(self.cleaned_data.get("new")):
-            self.add_error("choice", "Prenez un des choix, ou donnez le nom d’un nouveau.")
-
-    @property
-    def target(self) -> Choice | NewChoice:
-        choice = self.choices.get(self.cleaned_data["choice"])
-        return choice or NewChoice(self.question, self.cleaned_data["new"])
-
-
-class SeenForm(forms.Form):
-    """As which choice each of some texts counted where they were shown, by primary keys."""
-
-    seen = forms.JSONField(widget=forms.HiddenInput)
-
-    def clean_seen(self) -> dict[int, int | None]:
-        seen = self.cleaned_data["seen"]
-        try:
-            return {int(text): choice and int(choice) for text, choice in seen.items()}
-        except (AttributeError, TypeError, ValueError) as error:
-            raise forms.ValidationError("Rechargez la liste et recommencez.") from error
-
-
-def seen(texts: Iterable[TextToRead]) -> str:
-    return json.dumps({text.pk: text.coded_as_id for text in texts})
+BACK = "remis dans «\u00a0Autre\u00a0»", "remis dans «\u00a0Autre\u00a0»"
+UNSEEN = (
+    "Rien n’est changé\u00a0: la page ne dit plus comment vous avez lu cela. Relisez, puis "
+    "recommencez."
+)
 
 
 class CodingAdmin(ReadOnlyAdmin):
@@ -102,35 +49,63 @@ class CodingAdmin(ReadOnlyAdmin):
         text = self.get_object(request, object_id)
         if text is None:
             return self.gone(request)
-        form, as_seen = CodeForm(text.question, request.POST), SeenForm(request.POST)
+        form, as_seen = CodeForm(text.question, [text], request.POST), SeenForm(request.POST)
         wants_none = "uncode" in request.POST
-        if not as_seen.is_valid() or not (wants_none or form.is_valid()):
+        if not as_seen.is_valid() or text.pk not in as_seen.cleaned_data["seen"]:
+            messages.error(request, UNSEEN)
             return self.show(request, text, form)
-        text.coded_as_id = as_seen.cleaned_data["seen"].get(text.pk)
-        self._code(request, [text], None if wants_none else form)
-        return redirect("admin:survey_texttoread_change", text.pk)
+        if not (wants_none or form.is_valid()):
+            return self.show(request, text, form)
+        text.coded_as_id = as_seen.cleaned_data["seen"][text.pk]
+        if self._code(request, [text], None if wants_none else form):
+            return redirect("admin:survey_texttoread_change", text.pk)
+        now = self.get_object(request, object_id)
+        return self.show(request, now, form) if now else self.gone(request)
 
     @admin.action(description="Compter comme…", permissions=["moderate"])
     def code_as(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> HttpResponse | None:
         """Ask as which choice the selected precisions count, then count them so."""
+        if "confirmed" in request.POST:
+            return self._code_as_confirmed(request)
+        ticked = selected.ticked(self, request, texts)
+        tell_gone(request, ticked)
+        question = self._question_of(request, ticked, chosen := list(ticked.precisions()))
+        return question and self._ask(request, chosen, CodeForm(question, chosen))
+
+    def _code_as_confirmed(self, request: HttpRequest) -> HttpResponse | None:
         as_seen = SeenForm(request.POST)
-        is_confirmed = "confirmed" in request.POST and as_seen.is_valid()
-        chosen = self._as_seen(as_seen) if is_confirmed else list(texts.precisions())
-        questions = {text.question_id: text.question for text in chosen}
-        if len(questions) != 1:
-            messages.warning(request, _not_of_one_question(questions.values()))
+        if not as_seen.is_valid():
+            messages.error(request, UNSEEN)
             return None
-        [question] = questions.values()
-        form = CodeForm(question, request.POST if is_confirmed else None)
-        if not is_confirmed or not form.is_valid():
-            return self._ask(request, question, chosen, form)
-        self._code(request, chosen, form)
+        chosen = self._as_seen(as_seen)
+        tell_lost(request, len(as_seen.cleaned_data["seen"]) - len(chosen))
+        question = self._question_of(request, chosen, chosen)
+        if question is None:
+            return None
+        form = CodeForm(question, chosen, request.POST)
+        if form.is_valid() and self._code(request, chosen, form):
+            return None
+        if form.is_valid():
+            # Somebody decided meanwhile: shown as it is now, so that they may decide again.
+            chosen = list(TextToRead.objects.filter(pk__in=[text.pk for text in chosen]))
+        return self._ask(request, chosen, form) if chosen else None
+
+    def _question_of(
+        self, request: HttpRequest, ticked: Collection[TextToRead], chosen: list[TextToRead]
+    ) -> Question | None:
+        """The one question of all these precisions; None, and told, if there is no such one."""
+        questions = {text.question_id: text.question for text in chosen}
+        if len(questions) == 1:
+            return questions.popitem()[1]
+        if ticked:
+            messages.warning(request, _not_of_one_question(questions.values()))
         return None
 
     @admin.action(description="Remettre dans «\u00a0Autre\u00a0»", permissions=["moderate"])
     def uncode(self, request: HttpRequest, texts: QuerySet[TextToRead]) -> None:
-        since = recoded_since(texts, SeenAtActionForm.moment(request.POST))
-        loaded = list(texts)
+        ticked = selected.ticked(self, request, texts)
+        since = recoded_since(ticked, SeenAtActionForm.moment(request.POST))
+        loaded = list(ticked)
         kept = [text for text in loaded if text.pk not in since]
         refused = tuple(
             str(moderation.changed_meanwhile(text, coding.last_coding(text), by=request.user))
@@ -138,13 +113,10 @@ class CodingAdmin(ReadOnlyAdmin):
             if text.pk in since
         )
         outcome = coding.uncode_each(kept, by=request.user)
-        outcome = Outcome(outcome.decided, (*refused, *outcome.refused))
-        tell(
-            request,
-            outcome,
-            "texte remis dans «\u00a0Autre\u00a0»",
-            "textes remis dans «\u00a0Autre\u00a0»",
-        )
+        self._tell(request, len(kept), outcome, BACK)
+        tell(request, Outcome(0, refused), "", "")
+        tell_gone(request, loaded)
+        sitting.remember(request.session, outcome.steps)
 
     def _as_seen(self, form: SeenForm) -> list[TextToRead]:
         """The texts that were shown, each counted as it was then; what is gone is not there."""
@@ -157,35 +129,52 @@ class CodingAdmin(ReadOnlyAdmin):
 
     def _code(
         self, request: HttpRequest, texts: Sequence[TextToRead], form: CodeForm | None
-    ) -> None:
+    ) -> bool:
+        """Count these as the form says, and tell; whether it was done, of some at least."""
         question = texts[0].question
         before = consequences.counts(question)
-        if form is None:
-            outcome = coding.uncode_each(texts, by=request.user)
-            done = "remis dans «\u00a0Autre\u00a0»", "remis dans «\u00a0Autre\u00a0»"
-        else:
-            target, reason = form.target, form.cleaned_data["reason"]
-            outcome = coding.code_each(texts, target, by=request.user, reason=reason)
-            label = quoted(target.label)
-            done = f"compté avec {label}", f"comptés avec {label}"
+        try:
+            outcome, done = self._coded(request, texts, form)
+        except ModerationError as error:
+            form.add_error("new", str(error))
+            return False
         moved = consequences.moved(question, before, consequences.counts(question))
-        figures = f"\u00a0: {moved}" if moved else ""
-        one, many = (
-            f"{noun} {word}{figures}" for noun, word in zip(("texte", "textes"), done, strict=True)
-        )
-        tell(request, outcome, one, many)
+        self._tell(request, len(texts), outcome, done, f"\u00a0: {moved}" if moved else "")
+        sitting.remember(request.session, outcome.steps)
+        return len(outcome.refused) < len(texts)
 
-    def _ask(
+    def _coded(
+        self, request: HttpRequest, texts: Sequence[TextToRead], form: CodeForm | None
+    ) -> tuple[coding.Coded, tuple[str, str]]:
+        if form is None:
+            return coding.uncode_each(texts, by=request.user), BACK
+        target, reason = form.target, form.cleaned_data["reason"]
+        outcome = coding.code_each(texts, target, by=request.user, reason=reason)
+        label = quoted(target.label)
+        return outcome, (f"compté avec {label}", f"comptés avec {label}")
+
+    def _tell(
         self,
         request: HttpRequest,
-        question: Question,
-        texts: Sequence[TextToRead],
-        form: CodeForm,
+        number_of_texts: int,
+        outcome: coding.Coded,
+        done: tuple[str, str],
+        figures: str = "",
+    ) -> None:
+        one, many = done
+        tell(request, outcome, f"texte {one}{figures}", f"textes {many}{figures}")
+        already = number_of_texts - outcome.decided - len(outcome.refused)
+        if already:
+            told = count(already, f"texte était déjà {one}", f"textes étaient déjà {many}")
+            messages.info(request, f"{told}.")
+
+    def _ask(
+        self, request: HttpRequest, texts: Sequence[TextToRead], form: CodeForm
     ) -> HttpResponse:
         context = self.admin_site.each_context(request) | {
             "title": "Compter comme…",
             "opts": self.opts,
-            "question": question,
+            "question": form.question,
             "texts": texts[:WORDS_SHOWN],
             "more": number(max(len(texts) - WORDS_SHOWN, 0)),
             "total": count(len(texts), "précision", "précisions"),

@@ -28,7 +28,11 @@ def refusing_changed(
 
 def tell_gone(request: HttpRequest, texts: Collection[TextToRead]) -> None:
     """Say how many of those chosen are no longer there, these being all that are."""
-    gone = len(selected.gone(request, texts))
+    tell_lost(request, len(selected.gone(request, texts)))
+
+
+def tell_lost(request: HttpRequest, gone: int) -> None:
+    """Say that so many of those chosen are no longer there."""
     if gone:
         told = ("texte choisi n’existe plus", "textes choisis n’existent plus")
         messages.warning(

@@ -96,7 +96,7 @@ def badge(verdict: str) -> SafeString:
 def badge_before(decision: Decision) -> SafeString:
     """What held before this decision."""
     if decision.verdict == Decision.CODED:
-        return _badge_of_code(french.quoted(decision.counted_before))
+        return _badge_of_code(f"compté avec {french.quoted(decision.counted_before)}")
     return badge(decision.previous)
 
 

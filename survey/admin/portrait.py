@@ -70,7 +70,7 @@ def portrait(respondent: Respondent) -> dict[str, Any]:
 
 def _log(respondent: Respondent) -> list[Entry]:
     """What was decided of this person, and what happened to their responses, the last first."""
-    decided = respondent.decisions.select_related("question", "by")
+    decided = respondent.decisions.select_related("question", "choice", "by")
     happened = events.of(respondent).select_related("by", "by_import")
     entries = [
         *map(_decision, decided),

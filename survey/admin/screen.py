@@ -76,5 +76,5 @@ def of(text: TextToRead, read: str = "") -> Screen:
 
 
 def _log(text: TextToRead) -> list[Told]:
-    decisions = Decision.objects.on(text).select_related("by").order_by("-pk")
+    decisions = Decision.objects.on(text).select_related("by", "choice").order_by("-pk")
     return [Told(d, badge_after(d), name_of(d.by)) for d in decisions]

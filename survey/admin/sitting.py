@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import QuerySet
 
 from survey.admin.moderating import count
 from survey.models import Answer, Decision, TextToRead
+from survey.models.moderation import DecisionQuerySet
 
 KEY = "steps_decided"
 REMEMBERED = 200
@@ -16,8 +16,9 @@ DONE = {
     Answer.Verdict.REDACTED: ("texte publié en partie", "textes publiés en partie"),
     Answer.Verdict.REJECTED: ("texte gardé privé", "textes gardés privés"),
     Answer.Verdict.PENDING: ("texte remis à lire", "textes remis à lire"),
+    Decision.CODED: ("texte recodé", "textes recodés"),
 }
-"""What was decided of one and of several texts, by the verdict they were given."""
+"""What was decided of one and of several texts, by the verdict of the log."""
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,22 @@ class Step:
     keys: dict[int, int]
 
     @property
-    def decisions(self) -> QuerySet[Decision]:
-        return Decision.objects.filter(pk__in=self.keys).select_related("respondent")
+    def decisions(self) -> DecisionQuerySet:
+        return Decision.objects.filter(pk__in=self.keys).select_related("respondent", "choice")
 
     @property
     def texts(self) -> dict[int, TextToRead]:
         """The texts by the key of their decision, without those that were changed or erased."""
-        found = TextToRead.objects.select_related("respondent__questionnaire", "question", "choice")
+        found = TextToRead.objects.select_related(
+            "respondent__questionnaire", "question__questionnaire", "choice"
+        )
         there = found.in_bulk(set(self.keys.values()))
         return {key: there[text] for key, text in self.keys.items() if text in there}
+
+    @property
+    def is_coding(self) -> bool:
+        """Whether it says as which choice its texts count, and not what may be read of them."""
+        return self.decisions.codings().exists()
 
     def __str__(self) -> str:
         """« #2, publié », « 12 textes gardés privés »."""
@@ -43,7 +51,7 @@ class Step:
         if first is None:
             return ""
         if many > 1:
-            return count(many, *DONE[Answer.Verdict(first.verdict)])
+            return count(many, *DONE[first.verdict])
         return f"{first.respondent}, {first.verdict_label}"
 
 

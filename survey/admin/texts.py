@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
-from survey import moderation
+from survey import coding, moderation
 from survey.admin import screen, sitting
 from survey.admin.bulk import BulkAdmin
-from survey.admin.coding import CodeForm, seen
+from survey.admin.codeform import CodeForm, seen
 from survey.admin.moderating import badge, count, tell
 from survey.admin.reading import DecideForm, Place, SeenAtActionForm, decide, unix
 from survey.admin.textfilters import PrecisionFilter, VerdictFilter
@@ -108,7 +108,7 @@ class TextAdmin(BulkAdmin):
             return redirect("admin:survey_texttoread_next")
         sitting.forget(request.session, step)
         texts = step.texts
-        if len(step.keys) > 1:
+        if len(step.keys) > 1 or (texts and step.is_coding):
             return self._undo_each(request, step)
         if not texts:
             return self.gone(request)
@@ -127,15 +127,21 @@ class TextAdmin(BulkAdmin):
     def _undo_each(self, request: HttpRequest, step: sitting.Step) -> HttpResponse:
         decisions = {decision.pk: decision for decision in step.decisions}
         of_text = {text.pk: decisions[key] for key, text in step.texts.items()}
-        outcome = moderation.decide_each(
-            step.texts.values(),
-            lambda text: moderation.undo(of_text[text.pk], text, by=request.user),
-        )
+        texts = list(step.texts.values())
+        if step.is_coding:
+            steps = [(text, of_text[text.pk]) for text in texts]
+            outcome: moderation.Outcome = coding.undo_each(steps, by=request.user)
+        else:
+            outcome = moderation.decide_each(
+                texts, lambda text: moderation.undo(of_text[text.pk], text, by=request.user)
+            )
         tell(request, outcome, "décision annulée", "décisions annulées")
         gone = len(step.keys) - len(of_text)
         if gone:
             told = count(gone, "texte n’existe plus", "textes n’existent plus")
             messages.warning(request, f"{told}\u00a0: leur auteur les a modifiés ou effacés.")
+        if len(step.keys) == 1:
+            return redirect("admin:survey_texttoread_change", texts[0].pk)
         return redirect("admin:survey_texttoread_changelist")
 
     def change_view(
@@ -167,7 +173,10 @@ class TextAdmin(BulkAdmin):
                 "décidé.",
             )
             typed = DecideForm(request.POST)
-            return self._show(request, rewritten, typed.kept(rewritten), typed)
+            code_form = rewritten.choice and CodeForm(rewritten.question, [rewritten], request.POST)
+            is_typed = code_form and not code_form.is_empty
+            kept = code_form if is_typed else None
+            return self._show(request, rewritten, typed.kept(rewritten), typed, kept)
         messages.warning(
             request,
             "Ce texte n’existe plus\u00a0: la personne qui l’a écrit l’a modifié ou effacé. "
@@ -218,7 +227,7 @@ class TextAdmin(BulkAdmin):
             "screen": screen.of(text, unix(typed["text"].value()) if typed else ""),
             "cut": typed.cut if typed else "",
             "may_decide": may_decide,
-            "code_form": code_form or (text.choice and CodeForm(text.question)),
+            "code_form": code_form or (text.choice and CodeForm(text.question, [text])),
             "seen": seen([text]),
             "undoable": may_decide and sitting.last(request.session),
             "waiting": count(TextToRead.objects.waiting().count(), "texte", "textes"),

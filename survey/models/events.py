@@ -20,6 +20,7 @@ class Event(models.Model):
         COMPLETED = "completed", "questionnaire terminé"
         REWRITTEN = "rewritten", "texte décidé, modifié depuis"
         EMPTIED = "emptied", "texte décidé, retiré depuis"
+        UNCODED = "uncoded", "précision comptée de nouveau comme choisie"
         WITHDRAWN = "withdrawn", "réponses effacées"
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="+")

@@ -66,7 +66,8 @@ class Decision(models.Model):
     @property
     def verdict_label(self) -> str:
         if self.verdict == self.CODED:
-            return f"compté avec {quoted(self.counted_as)}"
+            is_back = self.choice is not None and self.counted_as == self.choice.label
+            return f"{'remis dans' if is_back else 'compté avec'} {quoted(self.counted_as)}"
         labels: dict[Any, Any] = dict(Answer.Verdict.choices) | dict(Respondent.Verdict.choices)
         return labels.get(self.verdict, self.verdict)
 

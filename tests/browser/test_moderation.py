@@ -244,3 +244,20 @@ def test_a_precision_is_counted_as_another_choice_by_the_keyboard(chromium, live
     page.get_by_role("button", name="Remettre dans").click()
     page.locator(".messagelist", has_text="remis dans").wait_for()
     assert text_of(person, "type").coded_as is None
+
+
+def test_deciding_leaves_no_choice_behind_that_was_taken_beside(chromium, live_server):
+    factories.questionnaire()
+    person = respondent({"type": {"choice": "autre", "other": "Péniche"}})
+    page = signed_in(chromium, live_server)
+    page.get_by_role("link", name="1 texte à lire").click()
+    read(page, "Péniche")
+
+    page.get_by_label("ou comme un nouveau choix").fill("Bateau")
+    page.get_by_label("ou comme un nouveau choix").blur()
+    press(page, "p")
+
+    page.locator(".told", has_text="Compter comme").wait_for()
+    assert page.get_by_label("ou comme un nouveau choix").input_value() == "Bateau"
+    assert Answer.objects.get(respondent=person).verdict == "pending"
+    page.context.close()

@@ -4,11 +4,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from survey import coding, consequences, filling
-from survey.admin.coding import seen
+from survey import coding, consequences, filling, moderation
+from survey.admin.codeform import seen
 from survey.coding import NewChoice
 from survey.models import Answer, Choice, Decision, Question, TextToRead
-from tests.factories import moderator, respondent
+from tests.factories import NOTHING_PUBLIC, moderator, respondent
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ def test_a_precision_is_counted_elsewhere_from_where_it_is_read(admin_client, qu
         code_of(text), as_seen(text) | {"code-choice": mairie, "code-reason": "Un bac"}, follow=True
     )
 
-    assert f'<option value="{mairie}">Mairie (1)</option>' in page
+    assert f'<option value="{mairie}">Mairie (1\u00a0→\u00a02)</option>' in page
     assert messages_of(told) == ["1 texte compté avec « Mairie » : Mairie 1 → 2, Autre 1 → 0."]
     assert "Compté avec <strong>«&nbsp;Mairie&nbsp;»" in told.content.decode()
     assert Decision.objects.get().reason == "Un bac"
@@ -264,3 +264,237 @@ def test_the_counts_are_those_of_the_report(questionnaire):
 
     assert types == {choice("mairie").pk: 1, choice("autre").pk: 1}
     assert tools == {choice("tablette", "outils").pk: 1}
+
+
+def asked_for(text, name):
+    return as_seen(text) | {"code-new": name}
+
+
+def silent(other="Maison Durand"):
+    return TextToRead.objects.get(
+        respondent=respondent({"type": {"choice": "autre", "other": other}}, NOTHING_PUBLIC)
+    )
+
+
+def test_the_words_of_who_did_not_agree_are_no_name_of_a_choice(admin_client, questionnaire):
+    text = silent("La Péniche")
+
+    page = admin_client.get(page_of(text)).content.decode()
+    told = admin_client.post(code_of(text), asked_for(text, "la peniche")).content.decode()
+
+    assert "#1 n’a pas accepté que ses mots paraissent" in page
+    assert "ce sont les mots mêmes de #1" in told
+    assert 'value="la peniche"' in told
+    assert codes(text) == [None]
+
+
+def test_words_that_somebody_else_agreed_to_publish_are_a_name(admin_client, questionnaire):
+    text, _ = silent("Péniche"), written("péniche")
+
+    admin_client.post(code_of(text), asked_for(text, "Péniche"))
+
+    assert codes(text) == ["peniche"]
+
+
+def test_a_name_that_looks_personal_is_asked_for_twice(admin_client, questionnaire):
+    text = written()
+    posted = asked_for(text, "06 12 34 56 78")
+
+    page = admin_client.post(code_of(text), posted).content.decode()
+    before = codes(text)
+    admin_client.post(code_of(text), posted | {"code-sure": "on"})
+
+    assert "un numéro de téléphone" in page
+    assert "Ce nom peut paraître" in page
+    assert before == [None]
+    assert codes(text) == ["06_12_34_56_78"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("\u200b\u2060", "Donnez un nom"),
+        ("\u3164", "Donnez un nom"),
+        ("Sans réponse", "une ligne du rapport"),
+        ("question non posee", "une ligne du rapport"),
+        ("NA", "une ligne du rapport"),
+        ("Q" * 201, "au plus 200"),
+    ],
+)
+def test_a_name_that_readers_would_mistake_is_refused_once(admin_client, questionnaire, name, said):
+    text = written()
+
+    page = admin_client.post(code_of(text), asked_for(text, name)).content.decode()
+
+    assert said in page
+    assert page.count("errorlist") == 1
+    assert codes(text) == [None]
+
+
+@pytest.mark.parametrize("name", ["\u202eMairie", "Ｍairie", "mai\u0301rie", "MAIRIE\u200b"])
+def test_a_name_that_looks_like_a_choice_is_that_choice(admin_client, questionnaire, name):
+    text = written()
+
+    admin_client.post(code_of(text), asked_for(text, name))
+
+    assert codes(text) == ["mairie"]
+
+
+def test_a_choice_that_is_gone_is_told_without_its_key(admin_client, questionnaire):
+    text = written()
+
+    page = admin_client.post(code_of(text), as_seen(text) | {"code-choice": "99999"})
+
+    assert "Ce choix n’existe plus" in page.content.decode()
+    assert "99999" not in page.content.decode()
+
+
+def undo(client):
+    return client.post(reverse("admin:survey_texttoread_undo"), follow=True)
+
+
+def test_a_coding_is_a_step_that_is_undone_and_no_other(admin_client, questionnaire):
+    text, other = written(), written("Barge")
+    moderation.approve(other, by=moderator())
+    coding.code(text, NewChoice(text.question, "Bateau"), by=moderator())
+    text.refresh_from_db()
+    admin_client.post(code_of(text), as_seen(text) | {"code-choice": choice("mairie").pk})
+
+    bar = admin_client.get(page_of(text)).content.decode()
+    told = undo(admin_client)
+
+    assert "Dernière décision&nbsp;: #1, compté avec «\u00a0Mairie\u00a0»" in bar
+    assert messages_of(told) == ["1 décision annulée."]
+    assert codes(text) == ["bateau"]
+    assert TextToRead.objects.get(pk=other.pk).verdict == "approved"
+
+
+def test_codings_in_bulk_are_undone_as_one_but_what_changed_since(admin_client, questionnaire):
+    texts = [written("Péniche"), written("Barge"), written("Bac")]
+    admin_client.post(PRECISIONS, confirmed(*texts, choice=choice("mairie").pk), follow=True)
+    since = TextToRead.objects.get(pk=texts[0].pk)
+    coding.code(since, choice("association"), by=moderator())
+
+    told = undo(admin_client)
+
+    assert messages_of(told)[0] == "2 décisions annulées."
+    assert "compté avec «\u00a0Association\u00a0»" in messages_of(told)[1]
+    assert codes(*texts) == ["association", None, None]
+
+
+def test_steps_on_one_text_are_undone_one_after_the_other(admin_client, questionnaire):
+    text = written()
+    for code in ("mairie", "association"):
+        text.refresh_from_db()
+        admin_client.post(code_of(text), as_seen(text) | {"code-choice": choice(code).pk})
+
+    undo(admin_client)
+    first = codes(text)
+    undo(admin_client)
+
+    assert first == ["mairie"]
+    assert codes(text) == [None]
+
+
+def test_in_bulk_what_its_author_rewrote_before_confirming_is_told(admin_client, questionnaire):
+    texts = [written("Péniche"), written("Barge")]
+    posted = confirmed(*texts, new="Bateau")
+    filling.save(texts[0].respondent, 1, {"type": "mairie"})
+
+    one = admin_client.post(PRECISIONS, posted, follow=True)
+    filling.withdraw(texts[1].respondent)
+    none = admin_client.post(PRECISIONS, posted, follow=True)
+
+    assert messages_of(one)[0].startswith("1 texte choisi n’existe plus")
+    assert messages_of(one)[1].startswith("1 texte compté avec")
+    assert len(messages_of(none)) == 1
+    assert messages_of(none)[0].startswith("2 textes choisis n’existent plus")
+
+
+def test_putting_back_tells_of_what_is_gone(admin_client, questionnaire):
+    text = written()
+    posted = in_bulk("uncode", text)
+    filling.withdraw(text.respondent)
+
+    told = admin_client.post(PRECISIONS, posted, follow=True)
+
+    assert messages_of(told)[0].startswith("1 texte choisi n’existe plus")
+
+
+def test_only_what_changed_is_said_to_be_done(admin_client, questionnaire):
+    texts = [written("Péniche"), written("Barge")]
+    posted = confirmed(*texts, choice=choice("mairie").pk)
+
+    back = admin_client.post(PRECISIONS, in_bulk("uncode", *texts), follow=True)
+    admin_client.post(PRECISIONS, posted)
+    twice = admin_client.post(PRECISIONS, posted, follow=True)
+
+    assert messages_of(back) == ["2 textes étaient déjà remis dans «\u00a0Autre\u00a0»."]
+    assert messages_of(twice)[-1] == "2 textes étaient déjà comptés avec «\u00a0Mairie\u00a0»."
+
+
+def test_the_second_to_code_keeps_what_they_typed(admin_client, questionnaire):
+    text = written()
+    posted = asked_for(text, "Bateau") | {"code-reason": "Un bac"}
+    coding.code(text, choice("association"), by=moderator())
+
+    page = admin_client.post(code_of(text), posted).content.decode()
+
+    assert 'value="Bateau"' in page
+    assert 'value="Un bac"' in page
+    assert "compté avec «\u00a0Association\u00a0»" in page
+
+
+def test_who_codes_what_its_author_rewrote_keeps_what_they_typed(admin_client, questionnaire):
+    text = written()
+    place = {"respondent": text.respondent_id, "question": text.question_id}
+    place |= {"choice": text.choice_id, "text": text.text}
+    filling.save(text.respondent, 1, {"type": {"choice": "autre", "other": "Barge"}})
+
+    page = admin_client.post(code_of(text), asked_for(text, "Bateau") | place).content.decode()
+
+    assert 'value="Bateau"' in page
+
+
+def test_in_bulk_what_is_typed_is_kept_where_all_is_refused(admin_client, questionnaire):
+    text = written()
+    posted = confirmed(text, new="Bateau", reason="Un bac")
+    coding.code(text, choice("association"), by=moderator())
+
+    page = admin_client.post(PRECISIONS, posted).content.decode()
+
+    assert 'value="Bateau"' in page
+    assert 'value="Un bac"' in page
+
+
+@pytest.mark.parametrize("forged", ["", "{", "[]", "{}"])
+def test_a_page_that_does_not_say_what_was_seen_changes_nothing(
+    admin_client, questionnaire, forged
+):
+    text = written()
+
+    told = admin_client.post(code_of(text), {"seen": forged, "code-new": "Bateau"})
+
+    assert messages_of(told)[0].startswith("Rien n’est changé")
+    assert 'value="Bateau"' in told.content.decode()
+    assert codes(text) == [None]
+
+
+def test_what_coding_changes_is_told_before(admin_client, questionnaire):
+    texts = [written("Péniche"), written("Barge")]
+    respondent({"type": "mairie"})
+
+    page = admin_client.post(PRECISIONS, in_bulk("code_as", *texts)).content.decode()
+
+    assert "Mairie (1\u00a0→\u00a03)" in page
+    assert "Association (0\u00a0→\u00a02)" in page
+
+
+def test_an_excluded_respondent_is_coded_neither_singly_nor_in_bulk(admin_client, questionnaire):
+    text = written()
+    moderation.exclude(text.respondent, by=moderator(), reason="spam")
+
+    told = admin_client.post(code_of(text), asked_for(text, "Bateau"))
+
+    assert "est exclu" in messages_of(told)[0]
+    assert not Choice.objects.filter(added=True).exists()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from survey import coding, filling, loading, moderation, publication, responses
 from survey.coding import NewChoice
-from survey.models import Answer, Choice, Decision, Question, Questionnaire
+from survey.models import Answer, Choice, Decision, Event, Question, Questionnaire
 from survey.moderation import ModerationError
 from survey.questionnaire import ChoiceSpec, QuestionnaireError, QuestionSpec
 from tests.factories import LIEU, METIER, NOTHING_PUBLIC, STRUCTURE, moderator, respondent
@@ -342,7 +342,7 @@ def test_coding_lets_no_word_out(questionnaire):
 
     after = set(publication.changes("conumm").cells)
     assert publication.texts("conumm", "type") == []
-    assert {cell._replace(choice="autre") for cell in after} == before
+    assert {cell._replace(choice="autre", made=None) for cell in after} == before
 
 
 def test_several_are_coded_each_apart(questionnaire):
@@ -400,3 +400,46 @@ def test_an_added_choice_is_not_on_paper(client, questionnaire):
 
     assert "Mairie" in page
     assert "Bateau" not in page
+
+
+def test_a_code_falls_once_its_author_ticks_what_it_cannot_go_with(questionnaire):
+    person = respondent({"outils": [{"choice": "autre", "other": "Rien"}]})
+    coding.code(precision(person, "outils"), choice("aucun", "outils"), by=moderator())
+
+    filling.save(person, 1, {"outils": ["tablette", {"choice": "autre", "other": "Rien"}]})
+
+    told = Event.objects.get(what=Event.What.UNCODED)
+    assert counted("outils") == ["autre", "tablette"]
+    assert told.detail == "Outils\u00a0: compté avec «\u00a0Aucun\u00a0» avant"
+    assert (told.number, told.by) == (1, None)
+
+
+def test_a_code_that_stays_true_outlives_what_its_author_ticks_beside(questionnaire):
+    person = respondent({"outils": [{"choice": "autre", "other": "PC"}]})
+    coding.code(precision(person, "outils"), choice("ordinateur", "outils"), by=moderator())
+
+    filling.save(person, 1, {"outils": ["tablette", {"choice": "autre", "other": "PC"}]})
+
+    assert counted("outils") == ["ordinateur", "tablette"]
+    assert not Event.objects.filter(what=Event.What.UNCODED).exists()
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [("mairie", "compté avec «\u00a0Mairie\u00a0»"), ("Bateau", "compté avec un choix ajouté")],
+)
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [({"choice": "autre", "other": "Barge"}, "rewritten"), ("association", "emptied")],
+)
+def test_the_log_tells_of_a_code_that_falls_with_its_text(
+    questionnaire, target, said, answer, what
+):
+    text = written()
+    known = Choice.objects.filter(code=target).first()
+    coding.code(text, known or NewChoice(question(), target), by=moderator())
+
+    filling.save(text.respondent, 1, {"type": answer})
+
+    told = Event.objects.get()
+    assert (told.what, told.detail) == (what, f"Type\u00a0: {said} avant")
