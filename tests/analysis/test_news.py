@@ -178,7 +178,11 @@ def test_whoever_left_by_mistake_comes_back_at_once(finished):
     assert "C’est confirmé" in finished.post(link("confirmer")).content.decode()
 
 
-@pytest.mark.parametrize("sent", ["", "abc", signing.TimestampSigner().sign("abc")])
+@pytest.mark.parametrize(
+    "sent",
+    ["", "abc", signing.TimestampSigner().sign("abc")],
+    ids=["nothing", "not signed", "signed for something else"],
+)
 def test_without_the_ticket_of_the_last_page_nothing_is_sent(finished, sent):
     refused = finished.post(ASK, {"email": "anne@example.org", "ticket": sent})
 
