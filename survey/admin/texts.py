@@ -201,8 +201,8 @@ class TextAdmin(BulkAdmin):
             return None
         sitting.remember(request.session, [(text, decision)])
         left = TextToRead.objects.waiting().count()
-        rest = f"{count(left, 'texte', 'textes')} à lire encore" if left else "Tout est lu"
-        said = f"Texte de {text.respondent}\u00a0: {text.get_verdict_display()}. {rest}."
+        rest = f" {count(left, 'texte', 'textes')} à lire encore." if left else ""
+        said = f"Texte de {text.respondent}\u00a0: {text.get_verdict_display()}.{rest}"
         messages.success(request, said)
         if not left:
             return redirect("admin:survey_texttoread_changelist")

@@ -296,7 +296,7 @@ def test_the_last_text_of_all_can_be_undone_from_the_list(admin_client, question
     response = decide(admin_client, text, "publish")
 
     assert f'action="{UNDO}"' in response.content.decode()
-    assert messages_of(response) == ["Texte de #1\u00a0: publié. Tout est lu."]
+    assert messages_of(response) == ["Texte de #1\u00a0: publié."]
     admin_client.post(UNDO)
     assert f'action="{UNDO}"' not in admin_client.get("/admin/survey/texttoread/").content.decode()
 

@@ -236,7 +236,7 @@ def test_after_the_last_text_the_list_says_so(admin_client, questionnaire):
     response = admin_client.post(page_of(text), as_read(text, "publish"), follow=True)
 
     assert response.redirect_chain[-1][0] == LIST
-    assert "Texte de #1\u00a0: publié. Tout est lu." in messages_of(response)
+    assert "Texte de #1\u00a0: publié." in messages_of(response)
 
 
 def test_an_empty_queue_says_what_it_leaves_out(admin_client, questionnaire):
