@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 EXPECTED = {
     "Modération": {
         "survey.view_respondent",
+        "survey.add_respondent",
         "survey.change_respondent",
         "survey.view_texttoread",
         "survey.change_texttoread",

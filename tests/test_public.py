@@ -101,7 +101,8 @@ def test_each_kind_goes_its_whole_way(client):
     assert block(client, "freins")["texts"]["published"] == 1
     assert block(client, "nom")["texts"]["published"] == 0
     texts = client.get("/api/v1/report/blocks/freins/texts/").json()
-    assert texts["results"] == [{"number": person.number, "text": "Le temps qui manque"}]
+    said = {"number": person.number, "text": "Le temps qui manque", "counted_as": None}
+    assert texts["results"] == [said]
     assert "Le Phare" not in page
 
 

@@ -147,5 +147,6 @@ def test_a_text_is_approved_in_the_admin_and_read_on_the_results_page(
     chart = page.request.get(live_server.url + page.locator("#tiers_lieu img").get_attribute("src"))
     assert chart.ok
     api = page.request.get(f"{live_server.url}/api/v1/report/blocks/freins/texts/").json()
-    assert api["results"] == [{"number": respondent.number, "text": "Un frein bien précis"}]
+    said = {"number": respondent.number, "text": "Un frein bien précis", "counted_as": None}
+    assert api["results"] == [said]
     context.close()

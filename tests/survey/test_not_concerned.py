@@ -108,6 +108,7 @@ def test_a_kind_that_knows_nothing_of_it_takes_it(monkeypatch):
 
     class Slider(Number):
         code = "slider"
+        name = "curseur"
 
     kind, question = registered["slider"], spec("curseur", "slider")
     assert kind.clean(question, {"not_concerned": True}) == NOT_CONCERNED
