@@ -56,6 +56,7 @@ def migrate_again():
     # All that they ask of a schema editor is its connection.
     editor = SimpleNamespace(connection=connection)
     import_module("survey.migrations.0007_groups").make_groups(apps, editor)
+    import_module("survey.migrations.0011_entry").grant(apps, editor)
     import_module("analysis.migrations.0003_groups").grant(apps, editor)
 
 

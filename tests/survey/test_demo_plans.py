@@ -42,6 +42,8 @@ def test_people_start_in_two_waves_within_the_campaign_and_finish_soon_after(peo
 
 def test_the_plan_is_the_same_in_any_process_and_another_with_another_seed(people):
     script = (
+        "import django\n"
+        "django.setup()\n"
         "from survey.demo.plan import plan\n"
         "from tests.planned import STRUCTURE\n"
         "import hashlib\n"
