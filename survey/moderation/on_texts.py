@@ -1,49 +1,15 @@
-"""The only writer of verdicts: on texts and on respondents; who, when, why."""
+"""Decisions on texts: published, published in part, kept private, to be read again."""
 
-from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
-from typing import TypeAlias
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from survey import dates, publication
-from survey.french import quoted
+from survey import publication
 from survey.kinds.base import clean_text
-from survey.models import Answer, Decision, Respondent
-
-User: TypeAlias = AbstractBaseUser
+from survey.models import Answer, Decision
+from survey.moderation.deciding import ConsentMissing, ModerationError, TextChanged, User, told
 
 UNDONE = "Décision annulée aussitôt."
-
-
-REASON_NEEDED = "Indiquez un motif : il reste écrit à côté de la décision."
-
-
-class ModerationError(Exception):
-    """Why a decision could not be taken, in French; nothing was changed."""
-
-
-class ConsentMissing(ModerationError):
-    pass
-
-
-class TextChanged(ModerationError):
-    pass
-
-
-class DecidedMeanwhile(ModerationError):
-    pass
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a decision on several came to: how many were decided, which were not, and why."""
-
-    decided: int
-    refused: tuple[str, ...]
-    left: tuple[Answer | Respondent, ...] = ()
 
 
 def texts() -> QuerySet[Answer]:
@@ -122,45 +88,7 @@ def changed_meanwhile(answer: Answer, last: Decision | None, *, by: User) -> Tex
         return TextChanged(
             f"{answer.respondent} a modifié ce texte depuis que vous l’avez lu\u00a0: relisez-le."
         )
-    return TextChanged(f"{_told(last, by)} Rien n’a été changé\u00a0: relisez-le.")
-
-
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()
-
-
-def hold(respondent: Respondent, *, by: User, reason: str) -> None:
-    """Stop counting this respondent until it is known what they are."""
-    _judge(respondent, Respondent.Verdict.HELD, by=by, reason=reason)
-
-
-def exclude(respondent: Respondent, *, by: User, reason: str) -> None:
-    """Never count this respondent: a test, a double, spam."""
-    _judge(respondent, Respondent.Verdict.EXCLUDED, by=by, reason=reason)
-
-
-def restore(respondent: Respondent, *, by: User, reason: str = "") -> None:
-    """Count this respondent again."""
-    _judge(respondent, Respondent.Verdict.COUNTED, by=by, reason=reason)
-
-
-def last_decided() -> int:
-    """Up to which decision whoever reads now has read: its primary key."""
-    return Decision.objects.aggregate(last=Max("pk"))["last"] or 0
-
-
-def unless_judged_since(
-    read: int, decide: Callable[[Respondent], None], *, by: User
-) -> Callable[[Respondent], None]:
-    """This decision, but refused of whoever was judged after the decision that was `read` last."""
-
-    def decide_unless_judged(respondent: Respondent) -> None:
-        later = _judgements(respondent).filter(pk__gt=read).first()
-        if later:
-            raise _judged_meanwhile(respondent, later, by=by)
-        decide(respondent)
-
-    return decide_unless_judged
+    return TextChanged(f"{told(last, by)} Rien n’a été changé\u00a0: relisez-le.")
 
 
 def decided(answer: Answer, verdict: str, *, by: User, public_text: str = "") -> Decision:
@@ -182,31 +110,6 @@ def decided(answer: Answer, verdict: str, *, by: User, public_text: str = "") ->
     )
     answer.verdict, answer.public_text = verdict, public_text
     return decision
-
-
-def judged(respondent: Respondent, verdict: str, *, by: User, reason: str) -> Decision:
-    """Give a respondent who is yet to be saved a verdict; return the log's line, to store too."""
-    if verdict != Respondent.Verdict.COUNTED and not reason:
-        raise ModerationError(REASON_NEEDED)
-    decision = Decision(
-        respondent=respondent, verdict=verdict, previous=respondent.verdict, reason=reason, by=by
-    )
-    respondent.verdict, respondent.verdict_reason = verdict, reason
-    return decision
-
-
-def decide_each(items: Iterable[Answer | Respondent], decide: Callable[..., None]) -> Outcome:
-    """Decide on each of these apart, so that one refusal undoes none of the others."""
-    decided = 0
-    refused: dict[Answer | Respondent, str] = {}
-    for item in items:
-        try:
-            decide(item)
-        except ModerationError as error:
-            refused[item] = str(error)
-        else:
-            decided += 1
-    return Outcome(decided, tuple(refused.values()), tuple(refused))
 
 
 def _require_consent(answer: Answer) -> None:
@@ -267,47 +170,3 @@ def _before(decision: Decision) -> tuple[Answer.Verdict, str]:
     )
     redacted = own.filter(verdict=previous, pk__lt=decision.pk).order_by("-pk").first()
     return (previous, redacted.public_text) if redacted else (Answer.Verdict.PENDING, "")
-
-
-def _told(decision: Decision, reader: User) -> str:
-    """« Camille Durand a décidé de ce texte de #12 le 3 mars 2026 à 10:02 : « publié ». »"""
-    of = f"ce texte de {decision.respondent}" if decision.question_id else str(decision.respondent)
-    who = "Vous avez" if decision.by_id == reader.pk else f"{name_of(decision.by)} a"
-    when = f"le {dates.day(decision.at)} à {dates.clock(decision.at)}"
-    why = f", motif\u00a0: {quoted(decision.reason)}" if decision.reason else ""
-    is_coding = decision.verdict == Decision.CODED
-    verdict = decision.verdict_label if is_coding else quoted(decision.verdict_label)
-    return f"{who} décidé de {of} {when}\u00a0: {verdict}{why}."
-
-
-def _judgements(respondent: Respondent) -> QuerySet[Decision]:
-    """What was decided of this respondent, the last first."""
-    own = Decision.objects.filter(respondent=respondent, question=None)
-    return own.select_related("respondent", "by").order_by("-pk")
-
-
-def _judged_meanwhile(
-    respondent: Respondent, last: Decision | None, *, by: User
-) -> DecidedMeanwhile:
-    told = _told(last, by) if last else f"{respondent} a changé depuis que vous l’avez lu."
-    return DecidedMeanwhile(f"{told} Rien n’a été changé\u00a0: relisez ses réponses.")
-
-
-def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, reason: str) -> None:
-    reason = reason.strip()
-    if verdict != Respondent.Verdict.COUNTED and not reason:
-        raise ModerationError(REASON_NEEDED)
-    with publication.recording(respondent) as locked:
-        if (locked.verdict, locked.verdict_reason) == (verdict, reason):
-            return
-        if (locked.verdict, locked.verdict_reason) != (
-            respondent.verdict,
-            respondent.verdict_reason,
-        ):
-            raise _judged_meanwhile(locked, _judgements(locked).first(), by=by)
-        Decision.objects.create(
-            respondent=locked, verdict=verdict, previous=locked.verdict, reason=reason, by=by
-        )
-        locked.verdict, locked.verdict_reason = verdict, reason
-        locked.save(update_fields=["verdict", "verdict_reason"])
-    respondent.verdict, respondent.verdict_reason = verdict, reason

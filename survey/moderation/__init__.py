@@ -1,0 +1,63 @@
+"""The only writer of verdicts: on texts and on respondents; who, when, why."""
+
+from survey.moderation.deciding import (
+    ConsentMissing,
+    DecidedMeanwhile,
+    ModerationError,
+    Outcome,
+    TextChanged,
+    User,
+    decide_each,
+    name_of,
+)
+from survey.moderation.on_respondents import (
+    REASON_NEEDED,
+    exclude,
+    hold,
+    judged,
+    last_decided,
+    restore,
+    unless_judged_since,
+)
+from survey.moderation.on_texts import (
+    UNDONE,
+    approve,
+    changed_meanwhile,
+    decided,
+    last_decision,
+    last_standing,
+    redact,
+    reject,
+    reopen,
+    texts,
+    undo,
+)
+
+__all__ = [
+    "REASON_NEEDED",
+    "UNDONE",
+    "ConsentMissing",
+    "DecidedMeanwhile",
+    "ModerationError",
+    "Outcome",
+    "TextChanged",
+    "User",
+    "approve",
+    "changed_meanwhile",
+    "decide_each",
+    "decided",
+    "exclude",
+    "hold",
+    "judged",
+    "last_decided",
+    "last_decision",
+    "last_standing",
+    "name_of",
+    "redact",
+    "reject",
+    "reopen",
+    "restore",
+    "texts",
+    "undo",
+    "unless_judged_since",
+]
