@@ -1,12 +1,13 @@
 """What decisions on texts and on respondents share: why one is refused, who decided what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from survey import dates
+from survey import dates, publication
 from survey.french import quoted
 from survey.models import Answer, Decision, Respondent
 
@@ -36,6 +37,16 @@ class Outcome:
     decided: int
     refused: tuple[str, ...]
     left: tuple[Answer | Respondent, ...] = ()
+
+
+@contextmanager
+def recording(respondent: Respondent) -> Iterator[Respondent]:
+    """`publication.recording`, refused where the person has erased everything meanwhile."""
+    try:
+        with publication.recording(respondent) as locked:
+            yield locked
+    except Respondent.DoesNotExist as error:
+        raise ModerationError(f"{respondent} a effacé ses réponses entre-temps.") from error
 
 
 def decide_each(items: Iterable[Answer | Respondent], decide: Callable[..., None]) -> Outcome:

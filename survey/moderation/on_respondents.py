@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from django.db.models import Max, QuerySet
 
-from survey import publication
 from survey.models import Decision, Respondent
-from survey.moderation.deciding import DecidedMeanwhile, ModerationError, User, told
+from survey.moderation.deciding import DecidedMeanwhile, ModerationError, User, recording, told
 
 REASON_NEEDED = "Indiquez un motif : il reste écrit à côté de la décision."
 
@@ -73,7 +72,7 @@ def _judge(respondent: Respondent, verdict: Respondent.Verdict, *, by: User, rea
     reason = reason.strip()
     if verdict != Respondent.Verdict.COUNTED and not reason:
         raise ModerationError(REASON_NEEDED)
-    with publication.recording(respondent) as locked:
+    with recording(respondent) as locked:
         if (locked.verdict, locked.verdict_reason) == (verdict, reason):
             return
         if (locked.verdict, locked.verdict_reason) != (

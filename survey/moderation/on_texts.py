@@ -4,10 +4,16 @@ from copy import copy
 
 from django.db.models import Q, QuerySet
 
-from survey import publication
 from survey.kinds.base import clean_text
 from survey.models import Answer, Decision
-from survey.moderation.deciding import ConsentMissing, ModerationError, TextChanged, User, told
+from survey.moderation.deciding import (
+    ConsentMissing,
+    ModerationError,
+    TextChanged,
+    User,
+    recording,
+    told,
+)
 
 UNDONE = "Décision annulée aussitôt."
 
@@ -128,7 +134,7 @@ def _decide(
     reason: str = "",
 ) -> Decision | None:
     """Decide, and return the log's line; None if it was decided just so before."""
-    with publication.recording(answer.respondent) as respondent:
+    with recording(answer.respondent) as respondent:
         current = Answer.objects.select_for_update().filter(pk=answer.pk).first()
         _refuse_if_changed(answer, current, by=by)
         if (current.verdict, current.public_text) == (verdict, public_text):

@@ -87,3 +87,18 @@ def test_the_second_to_judge_a_respondent_learns_that_it_was_done(questionnaire)
         moderation.exclude(read, by=moderator(), reason="test")
 
     assert Respondent.objects.get().verdict == Respondent.Verdict.HELD
+
+
+def test_who_withdraws_during_a_bulk_decision_is_told_of_and_spares_nobody_else(questionnaire):
+    gone, there = respondent({"freins": "Un"}), respondent({"freins": "Deux"})
+    texts = list(moderation.texts())
+    filling.withdraw(gone)
+
+    outcome = moderation.decide_each(texts, lambda text: moderation.reject(text, by=moderator()))
+
+    assert (outcome.decided, outcome.refused) == (1, ("#1 a effacé ses réponses entre-temps.",))
+    assert there.answers.get().verdict == "rejected"
+    people = moderation.decide_each(
+        [gone], lambda p: moderation.exclude(p, by=moderator(), reason="x")
+    )
+    assert people.refused == ("#1 a effacé ses réponses entre-temps.",)
